@@ -1,0 +1,24 @@
+import { globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// Type-aware rules over everything we write; formatting is Biome's.
+export default tseslint.config(
+  globalIgnores(['**/dist/', 'data/', 'dashboard/api.ts', 'src/ripplewatch.js', '*.config.js', '**/fixtures/']),
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './dashboard/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-console': 'error',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['*.config.ts', 'dashboard/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+);

@@ -1,0 +1,59 @@
+import type { HttpClient } from '../src/core/http/client.ts';
+import type { Logger } from '../src/core/log.ts';
+import type { Channel, Instant, Json, Notice, Post, Setting } from '../src/core/types.ts';
+
+/** Where a collector stopped; opaque to everybody else. */
+export type Cursor = { readonly [key: string]: Json };
+
+/** What one step brought. Saved before its cursor is, so a crash repeats posts and never skips them. */
+export interface Batch {
+  /** Oldest first. */
+  readonly posts: readonly Post[];
+  /** Ids of posts that the platform says are gone. */
+  readonly removed: readonly string[];
+  readonly notices: readonly Notice[];
+  readonly cursor: Cursor;
+}
+
+/** What a collector is handed: it opens no connection and reads no clock or environment of its own. */
+export interface Context {
+  readonly http: HttpClient;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  now(): Instant;
+  /** Value of one of the collector's `needs`; null when it is not set. */
+  setting(name: Setting['name']): string | null;
+}
+
+/** What an address turned out to be, before anything is stored. */
+export interface Found {
+  readonly platform: string;
+  readonly address: string;
+  readonly title: string;
+  /** One sentence for a person: "an RSS feed with 10 items, newest 19 July 2024". */
+  readonly says: string;
+}
+
+export interface Collector {
+  readonly platform: string;
+  readonly title: string;
+  /** The upstream API page it was written against. */
+  readonly docs: string;
+  /** One missing: reported as off, not as failed. */
+  readonly needs: readonly Setting[];
+  readonly everyMinutes: number;
+  /** What `address` is, judged by its form alone; null when it is not this platform's. */
+  recognise(address: string): { readonly address: string; readonly says: string } | null;
+  /** Yields what is new on `channel` after `cursor`, oldest first, in resumable batches. Failure throws CollectError; yielding none means none. */
+  collect(channel: Channel, cursor: Cursor | null, context: Context): AsyncIterable<Batch>;
+  /** One connection that serves many channels, until the signal; where the platform has one. */
+  stream?(channels: readonly Channel[], cursor: Cursor | null, context: Context): AsyncIterable<Batch & { channel: Channel }>;
+}
+
+/** A platform we know of and cannot collect yet, or never will, with the reason. */
+export interface Unbuilt {
+  readonly platform: string;
+  readonly title: string;
+  readonly why: string;
+  recognise(address: string): { readonly address: string; readonly says: string } | null;
+}

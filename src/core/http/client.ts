@@ -1,0 +1,38 @@
+import type { Instant } from '../types.ts';
+
+/** What a stage may ask of the network. Implemented beside this file; nobody else imports axios or opens a socket. */
+export interface HttpClient {
+  /**
+   * Fetches one resource. Obeys robots.txt where asked, waits its turn for the host, follows redirects one by one
+   * (each checked against the address guard), retries passing faults with jitter, and never returns more than `maxBytes`.
+   * Every failure is a CollectError whose `kind` says what to do; 304 comes back as `notModified`.
+   */
+  get(url: string, options?: GetOptions): Promise<HttpResponse>;
+}
+
+export interface GetOptions {
+  readonly accept?: string;
+  /** Validators of the copy we have: sent as If-None-Match and If-Modified-Since. */
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** Web pages obey robots.txt; feeds are published to be fetched. Default false. */
+  readonly robots?: boolean;
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Where the answer came from after redirects. */
+  readonly url: string;
+  /** Set when every hop was permanent (301, 308): the address to keep from now on. */
+  readonly movedTo: string | null;
+  readonly notModified: boolean;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly contentType: string | null;
+  readonly bytes: Uint8Array;
+  /** Decoded by BOM, header, XML prolog or meta tag, in that order; windows-1252 where nothing says and it is not UTF-8. */
+  readonly text: string;
+  readonly receivedAt: Instant;
+}
