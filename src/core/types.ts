@@ -109,6 +109,9 @@ export interface Organisation {
   readonly source: string;
 }
 
+/** What a file says of an Organisation; what it does not say (undefined) keeps what another file said. */
+export type OrganisationUpdate = Pick<Organisation, 'code' | 'source'> & Partial<Organisation>;
+
 /** What `locate` is handed: the directory's answers, no database behind them. */
 export interface DirectoryIndex {
   /** Organisation by ODS code; null where the directory does not know it. */
@@ -117,6 +120,8 @@ export interface DirectoryIndex {
   byName(name: string, at: Instant | null): readonly Organisation[];
   /** How many organisations it holds. */
   readonly size: number;
+  /** The names by which a text may mean one of them, as `byName` compares them; without it no text is searched for names. */
+  names?(): Iterable<string>;
 }
 
 /** One place where posts appear: an account, a feed, a web page, a search term. */
