@@ -1,0 +1,211 @@
+import type {
+  Area,
+  Channel,
+  ChannelState,
+  Count,
+  Dataset,
+  FailureKind,
+  Instant,
+  Json,
+  Mention,
+  Notice,
+  Organisation,
+  OrganisationUpdate,
+  Run,
+  RunOutcome,
+} from '../core/types.ts';
+import type { MentionQuery } from './filters.ts';
+
+/**
+ * What Ripplewatch asks of a database; two engines, one contract suite.
+ * No call holds the event loop, no engine's language leaks through, every write is idempotent, and time comes in as an argument.
+ */
+export interface Store {
+  /** Frees file, threads and connections; calls after it are refused with StoreError. */
+  close(): Promise<void>;
+
+  /** Adds a Dataset, or finds the one of that id. */
+  addDataset(dataset: Dataset): Promise<void>;
+  datasets(): Promise<readonly Dataset[]>;
+  /** Removes a Dataset with its Channels, Mentions, Runs and Notices, in one transaction; says how many Mentions went. */
+  removeDataset(id: string): Promise<number>;
+
+  /** Adds a Channel due at once, or updates title, organisation, author kind, selector and interval of the one of that id. */
+  saveChannel(channel: Channel): Promise<'added' | 'updated' | 'unchanged'>;
+  channels(filter?: { readonly dataset?: string; readonly ids?: readonly string[] }): Promise<readonly ChannelState[]>;
+  /** Forgets a Channel and its cursor; its Mentions stay. False when there was none. */
+  removeChannel(id: string): Promise<boolean>;
+
+  /**
+   * Hands out Channels that are due and that nobody else is working on, the longest overdue first, at most `limit`.
+   * Each is the caller's until `leaseMs` have passed. `ids` narrows it; `force` takes what is not due yet as well.
+   */
+  claimDue(claim: Claim): Promise<readonly ClaimedChannel[]>;
+  /** Opens a Run; one that this Channel still had open is closed as interrupted. */
+  startRun(run: { readonly id: string; readonly channel: string; readonly startedAt: Instant }): Promise<void>;
+  /** Closes a Run, frees the Channel and says when it is due again, in one transaction. */
+  finishRun(result: RunResult): Promise<void>;
+  runs(filter: RunFilter): Promise<readonly Run[]>;
+
+  /**
+   * Saves Mentions, then removals, then the cursor, in one transaction. A Mention is known by platform and id within its Dataset: the same
+   * one again changes nothing; one whose content differs replaces text, Verdict and Places and keeps the first `seenAt` and `postedAt`
+   * (a date that comes later for an undated one is taken). The same words through another Channel never take an Organisation away.
+   */
+  saveBatch(batch: StoreBatch): Promise<Saved>;
+  /** One page, newest first, undated last; `next` is null on the last. `total` counts the whole query. */
+  mentions(query: MentionQuery, page: { readonly limit: number; readonly after: string | null }): Promise<MentionPage>;
+  /** Every Mention of the query, oldest first, undated last, in chunks: flat memory however many there are. */
+  stream(query: MentionQuery): AsyncIterable<readonly Mention[]>;
+  count(query: MentionQuery): Promise<Totals>;
+  /**
+   * Earliest bucket first, then the key with most Mentions. Days are London's. A Mention with several keys counts under each; one without
+   * the key, or without a date where there are buckets, is left out. `system` counts the role the query asks for, `area` what is stored.
+   */
+  counts(query: MentionQuery, by: CountBy): Promise<readonly Count[]>;
+  /** The newest `postedAt` the query holds; null when it holds none. */
+  latest(query: MentionQuery): Promise<Instant | null>;
+  /** Removes Mentions and Runs first seen before that instant, in chunks; says how many Mentions went. Retention counts from `seenAt`. */
+  removeSeenBefore(before: Instant): Promise<number>;
+  /** Those published or updated in the span, oldest first. */
+  notices(filter: { readonly from: Instant; readonly to: Instant }): Promise<readonly Notice[]>;
+
+  /** Adds or updates Organisations by code, field by field: what a file does not say (undefined) keeps what another file said. */
+  saveOrganisations(rows: readonly OrganisationUpdate[]): Promise<void>;
+  organisations(): AsyncIterable<readonly Organisation[]>;
+  organisationCount(): Promise<number>;
+
+  /** Takes or renews a lease; when somebody else holds it, says who and until when. */
+  acquireLease(
+    lease: Lease,
+  ): Promise<{ readonly held: true } | { readonly held: false; readonly by: Lease & { readonly expiresAt: Instant } }>;
+  releaseLease(name: string, holder: string): Promise<void>;
+  /** Everybody who holds a lease or has claimed a Channel that is not finished, expired or not. */
+  holders(): Promise<readonly string[]>;
+  /** Frees every lease and every claimed Channel of a holder that is known to be dead, so that nobody waits for the expiry. */
+  releaseHolder(holder: string): Promise<void>;
+
+  /** Opens the sending of one Digest window to one target; false when it has been sent, or may have been. */
+  claimDigest(claim: DigestKey & { readonly at: Instant }): Promise<boolean>;
+  /** Closes it: `sent`, or `failed` with a sentence, which leaves it open for another try. */
+  finishDigest(
+    result: DigestKey & { readonly at: Instant; readonly outcome: 'sent' | 'failed'; readonly message: string | null },
+  ): Promise<void>;
+  digests(limit: number): Promise<readonly DigestRecord[]>;
+
+  /** Records a change made by a person. */
+  recordChange(change: Change): Promise<void>;
+  changes(limit: number): Promise<readonly Change[]>;
+}
+
+export interface Claim {
+  readonly now: Instant;
+  readonly holder: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+  readonly ids?: readonly string[];
+  readonly force?: boolean;
+}
+
+export interface ClaimedChannel {
+  readonly channel: Channel;
+  readonly cursor: Json | null;
+  readonly failures: number;
+}
+
+export interface RunResult {
+  readonly id: string;
+  readonly channel: string;
+  readonly finishedAt: Instant;
+  readonly outcome: Exclude<RunOutcome, 'running'>;
+  readonly failure: FailureKind | null;
+  readonly message: string | null;
+  readonly postsSeen: number;
+  readonly postsNew: number;
+  readonly mentionsNew: number;
+  /** null: never again by itself. */
+  readonly nextAt: Instant | null;
+  readonly state: ChannelState['state'];
+}
+
+export interface RunFilter {
+  readonly channel?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+  /** Newest first. */
+  readonly limit: number;
+}
+
+export interface StoreBatch {
+  readonly mentions: readonly Mention[];
+  readonly removed: readonly { readonly platform: string; readonly id: string }[];
+  readonly notices: readonly Notice[];
+  /** The Channel whose cursor moves; null for a replay, which has none. */
+  readonly channel: string | null;
+  readonly cursor: Json | null;
+}
+
+export interface Saved {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Added Mentions with `outage = true`. */
+  readonly outages: number;
+}
+
+export interface MentionPage {
+  readonly items: readonly Mention[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export interface Totals {
+  readonly mentions: number;
+  readonly organisations: number;
+  /** Mentions without a date, which no timeline can show. */
+  readonly undated: number;
+  readonly statements: number;
+}
+
+export interface CountBy {
+  readonly bucket: 'hour' | 'day' | null;
+  readonly key: 'system' | 'area' | 'phase' | 'platform' | 'authorKind' | 'voice' | 'channel' | 'cause' | 'service' | null;
+}
+
+export type { OrganisationUpdate };
+
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  readonly now: Instant;
+  readonly ttlMs: number;
+}
+
+export interface DigestKey {
+  /** The London day it reports, `YYYY-MM-DD`. */
+  readonly window: string;
+  readonly dataset: string;
+  /** `folder` or `email`. */
+  readonly target: string;
+}
+
+export interface DigestRecord extends DigestKey {
+  readonly outcome: 'sending' | 'sent' | 'failed';
+  readonly at: Instant;
+  readonly message: string | null;
+}
+
+/** What a person changed: kept for good. */
+export interface Change {
+  readonly at: Instant;
+  /** `command line (user)` or the name the dashboard knows. */
+  readonly who: string;
+  /** "added channel feed:…". */
+  readonly what: string;
+}
+
+export interface StoreOptions {
+  /** Needed to roll filters up: a region means its ICBs, an ICB its predecessors. */
+  readonly areas: readonly Area[];
+}

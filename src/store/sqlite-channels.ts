@@ -1,0 +1,103 @@
+import { addMs } from '../core/time.ts';
+import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
+import type { Claim, ClaimedChannel } from './contract.ts';
+import type { Row, Sql } from './sqlite-sql.ts';
+import { marks } from './sqlite-sql.ts';
+
+/** What a person may change of a Channel; platform, address and Dataset make it the one it is. */
+const changeable = ['title', 'organisation', 'authorKind', 'selector', 'everyMinutes'] as const;
+
+export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | 'unchanged' {
+  return sql.transaction(() => {
+    const row = sql.get('SELECT body FROM channels WHERE id = ?', channel.id);
+    if (row === undefined) {
+      sql.run(
+        'INSERT INTO channels (id, dataset, body, next_at) VALUES (?, ?, ?, ?)',
+        channel.id,
+        channel.dataset,
+        JSON.stringify(channel),
+        channel.addedAt,
+      );
+      return 'added';
+    }
+    const stored = readChannel(row);
+    if (changeable.every((field) => stored[field] === channel[field])) return 'unchanged';
+    const { id, platform, address, dataset, addedAt } = stored;
+    sql.run(
+      'UPDATE channels SET body = ? WHERE id = ?',
+      JSON.stringify({ ...channel, id, platform, address, dataset, addedAt }),
+      id,
+    );
+    return 'updated';
+  });
+}
+
+export function channels(
+  sql: Sql,
+  filter: { readonly dataset?: string; readonly ids?: readonly string[] } = {},
+): readonly ChannelState[] {
+  const { dataset, ids } = filter;
+  const parts = [
+    'true',
+    ...(dataset === undefined ? [] : ['c.dataset = ?']),
+    ...(ids === undefined ? [] : [`c.id IN (${marks(ids)})`]),
+  ];
+  return sql
+    .all(
+      `SELECT c.*, (SELECT count(*) FROM mentions m WHERE m.channel = c.id) AS mentions
+       FROM channels c WHERE ${parts.join(' AND ')} ORDER BY c.dataset, json_extract(c.body, '$.title'), c.id`,
+      ...(dataset === undefined ? [] : [dataset]),
+      ...(ids ?? []),
+    )
+    .map(toState);
+}
+
+export function removeChannel(sql: Sql, id: string): boolean {
+  return sql.run('DELETE FROM channels WHERE id = ?', id).changes > 0;
+}
+
+/**
+ * Found and marked in one write transaction, so that two processes never get the same Channel. Without `force` only what is active and due;
+ * with it also what is not due or off, and what is retired only when it was named.
+ */
+export function claimDue(sql: Sql, { now, holder, leaseMs, limit, ids, force = false }: Claim): readonly ClaimedChannel[] {
+  const due = force ? (ids === undefined ? "state <> 'retired'" : 'true') : "state = 'active' AND next_at <= ?1";
+  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?3))';
+  return sql.transaction(() => {
+    const rows = sql.all(
+      `SELECT id, body, cursor, failures FROM channels
+       WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?1) ${wanted}
+       ORDER BY next_at NULLS LAST, id LIMIT ?2`,
+      now,
+      limit,
+      ...(ids === undefined ? [] : [JSON.stringify(ids)]),
+    );
+    for (const { id } of rows) {
+      sql.run('UPDATE channels SET claimed_by = ?, claimed_until = ? WHERE id = ?', holder, addMs(now, leaseMs), String(id));
+    }
+    return rows.map((row) => ({ channel: readChannel(row), cursor: readJson(row['cursor']), failures: Number(row['failures']) }));
+  });
+}
+
+function readChannel(row: Row): Channel {
+  return JSON.parse(String(row['body'])) as Channel;
+}
+
+function readJson(value: Row[string] | undefined): Json | null {
+  return typeof value === 'string' ? (JSON.parse(value) as Json) : null;
+}
+
+function toState(row: Row): ChannelState {
+  return {
+    channel: readChannel(row),
+    state: row['state'] as ChannelState['state'],
+    nextAt: row['next_at'] as Instant | null,
+    lastRunAt: row['last_run_at'] as Instant | null,
+    lastSuccessAt: row['last_success_at'] as Instant | null,
+    lastPostAt: row['last_post_at'] as Instant | null,
+    failures: Number(row['failures']),
+    failure: row['failure'] as FailureKind | null,
+    message: row['message'] as string | null,
+    mentions: Number(row['mentions']),
+  };
+}

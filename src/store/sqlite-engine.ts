@@ -1,0 +1,74 @@
+import type { Area } from '../core/types.ts';
+import * as channels from './sqlite-channels.ts';
+import { count, counts, latest, total } from './sqlite-counts.ts';
+import { explain } from './sqlite-errors.ts';
+import * as leases from './sqlite-leases.ts';
+import { openDatabase } from './sqlite-open.ts';
+import { lastKey, newestFirst, oldestFirst } from './sqlite-pages.ts';
+import * as records from './sqlite-records.ts';
+import * as runs from './sqlite-runs.ts';
+import { removeSeen, saveBatch } from './sqlite-save.ts';
+import type { Sql } from './sqlite-sql.ts';
+import { createSql } from './sqlite-sql.ts';
+
+export interface EngineOptions {
+  readonly file: string;
+  readonly areas: readonly Area[];
+}
+
+/** Everything that runs in the worker: plain calls on one connection, and what closes it. Throws StoreError when the file cannot be opened. */
+export function openEngine({ file, areas }: EngineOptions): { readonly calls: EngineCalls; close(): void } {
+  try {
+    const db = openDatabase(file);
+    return { calls: bind(createSql(db), areas), close: () => db.close() };
+  } catch (error) {
+    throw explain(error, file);
+  }
+}
+
+export type EngineCalls = ReturnType<typeof bind>;
+
+function bind(sql: Sql, areas: readonly Area[]) {
+  const on =
+    <Args extends unknown[], Result>(call: (sql: Sql, ...args: Args) => Result) =>
+    (...args: Args): Result =>
+      call(sql, ...args);
+  const query =
+    <Args extends unknown[], Result>(call: (sql: Sql, areas: readonly Area[], ...args: Args) => Result) =>
+    (...args: Args): Result =>
+      call(sql, areas, ...args);
+  return {
+    count: query(count),
+    counts: query(counts),
+    total: query(total),
+    latest: query(latest),
+    newestFirst: query(newestFirst),
+    oldestFirst: query(oldestFirst),
+    lastKey: on(lastKey),
+    saveBatch: on(saveBatch),
+    removeSeen: on(removeSeen),
+    addDataset: on(records.addDataset),
+    datasets: on(records.datasets),
+    removeDataset: on(records.removeDataset),
+    saveChannel: on(channels.saveChannel),
+    channels: on(channels.channels),
+    removeChannel: on(channels.removeChannel),
+    claimDue: on(channels.claimDue),
+    startRun: on(runs.startRun),
+    finishRun: on(runs.finishRun),
+    runs: on(runs.runs),
+    notices: on(records.notices),
+    saveOrganisations: on(records.saveOrganisations),
+    organisationsAfter: on(records.organisationsAfter),
+    organisationCount: on(records.organisationCount),
+    acquireLease: on(leases.acquireLease),
+    releaseLease: on(leases.releaseLease),
+    holders: on(leases.holders),
+    releaseHolder: on(leases.releaseHolder),
+    claimDigest: on(leases.claimDigest),
+    finishDigest: on(leases.finishDigest),
+    digests: on(leases.digests),
+    recordChange: on(records.recordChange),
+    changes: on(records.changes),
+  };
+}

@@ -1,0 +1,107 @@
+import { InputError } from '../core/errors.ts';
+import type { Area } from '../core/types.ts';
+import type { MentionQuery } from './filters.ts';
+import type { Sql } from './sqlite-sql.ts';
+import type { Where } from './sqlite-where.ts';
+import { where } from './sqlite-where.ts';
+
+/** A place in an order by date and key; undated Mentions come after all dated ones. */
+export interface Position {
+  readonly postedAt: number | null;
+  readonly key: number;
+}
+
+/** A Mention as stored: its JSON without the original, and the original. Parsed by whoever asked, so that this thread stays free. */
+export type Packed = readonly [body: string, raw: string];
+
+export interface PackedPage {
+  readonly items: readonly Packed[];
+  readonly next: Position | null;
+}
+
+/** Characters after which a chunk ends early: posts with a huge original must not fill the memory. */
+const chunkLength = 4_000_000;
+
+/** Newest first, undated last. One row more than asked is looked at, to know whether the page is the last. */
+export function newestFirst(
+  sql: Sql,
+  areas: readonly Area[],
+  query: MentionQuery,
+  limit: number,
+  after: string | null,
+): PackedPage {
+  return readPage(sql, where(query, areas), { limit, after: after === null ? null : parsePosition(after), newest: true });
+}
+
+/** Oldest first, undated last, only what is there up to the key `last`, so that a stream ends however fast others write. */
+export function oldestFirst(
+  sql: Sql,
+  areas: readonly Area[],
+  query: MentionQuery,
+  chunk: { readonly limit: number; readonly after: Position | null; readonly last: number },
+): PackedPage {
+  const { sql: condition, values } = where(query, areas);
+  const bounded = { sql: `${condition} AND m.key <= ?`, values: [...values, chunk.last] };
+  return readPage(sql, bounded, { limit: chunk.limit, after: chunk.after, newest: false });
+}
+
+/** The newest key there is: where a stream that begins now will end. */
+export function lastKey(sql: Sql): number {
+  return Number(sql.get('SELECT max(key) AS last FROM mentions')?.['last'] ?? 0);
+}
+
+export function writePosition({ postedAt, key }: Position): string {
+  return `${postedAt ?? 'undated'}.${key}`;
+}
+
+function parsePosition(text: string): Position {
+  const [, date, key] = /^(-?\d{1,15}|undated)\.(\d{1,15})$/u.exec(text) ?? [];
+  if (date === undefined || key === undefined) {
+    throw new InputError('after is not a place in this list; use the `next` of the page before.', { field: 'after' });
+  }
+  return { postedAt: date === 'undated' ? null : Number(date), key: Number(key) };
+}
+
+interface PageOptions {
+  readonly limit: number;
+  readonly after: Position | null;
+  readonly newest: boolean;
+}
+
+/** Dated and undated are two walks along the index, since no single comparison of date and key spans both. */
+function readPage(sql: Sql, condition: Where, { limit, after, newest }: PageOptions): PackedPage {
+  const items: Packed[] = [];
+  let length = 0;
+  let last: Position | null = null;
+  for (const walk of [dated, undated]) {
+    if (walk === dated && after?.postedAt === null) continue;
+    const { sql: text, values } = walk(condition, after, newest);
+    for (const row of sql.each(text, ...values, limit + 1 - items.length)) {
+      if (items.length === limit || (length > chunkLength && items.length > 0)) return { items, next: last };
+      const packed: Packed = [String(row['body']), String(row['raw'])];
+      items.push(packed);
+      length += packed[0].length + packed[1].length;
+      last = { postedAt: row['posted_at'] as number | null, key: Number(row['key']) };
+    }
+  }
+  return { items, next: null };
+}
+
+function dated(condition: Where, after: Position | null, newest: boolean): Where {
+  const direction = newest ? 'DESC' : 'ASC';
+  const beyond = after === null ? '' : `AND (m.posted_at, m.key) ${newest ? '<' : '>'} (?, ?)`;
+  return {
+    sql: `${select} WHERE ${condition.sql} AND m.posted_at IS NOT NULL ${beyond} ORDER BY m.posted_at ${direction}, m.key ${direction} LIMIT ?`,
+    values: [...condition.values, ...(after === null ? [] : [Number(after.postedAt), after.key])],
+  };
+}
+
+function undated(condition: Where, after: Position | null, newest: boolean): Where {
+  const begun = after?.postedAt === null;
+  return {
+    sql: `${select} WHERE ${condition.sql} AND m.posted_at IS NULL ${begun ? `AND m.key ${newest ? '<' : '>'} ?` : ''} ORDER BY m.key ${newest ? 'DESC' : 'ASC'} LIMIT ?`,
+    values: [...condition.values, ...(begun ? [after.key] : [])],
+  };
+}
+
+const select = 'SELECT m.key, m.posted_at, c.body, c.raw FROM mentions m JOIN contents c ON c.mention = m.key';

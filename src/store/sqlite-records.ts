@@ -1,0 +1,95 @@
+import type { Dataset, Instant, Notice, Organisation } from '../core/types.ts';
+import type { Change, OrganisationUpdate } from './contract.ts';
+import type { Sql } from './sqlite-sql.ts';
+
+export function addDataset(sql: Sql, { id, title, invented, createdAt }: Dataset): void {
+  sql.run(
+    'INSERT OR IGNORE INTO datasets (id, title, invented, created_at) VALUES (?, ?, ?, ?)',
+    id,
+    title,
+    invented ? 1 : 0,
+    createdAt,
+  );
+}
+
+export function datasets(sql: Sql): readonly Dataset[] {
+  return sql.all('SELECT * FROM datasets ORDER BY created_at, id').map((row) => ({
+    id: String(row['id']),
+    title: String(row['title']),
+    invented: row['invented'] === 1,
+    createdAt: row['created_at'] as Instant,
+  }));
+}
+
+export function removeDataset(sql: Sql, id: string): number {
+  return sql.transaction(() => {
+    for (const table of ['runs', 'notices', 'channels']) sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
+    sql.run('DELETE FROM datasets WHERE id = ?', id);
+    return sql.run('DELETE FROM mentions WHERE dataset = ?', id).changes;
+  });
+}
+
+/** Those published or updated in the half-open span, oldest first. */
+export function notices(sql: Sql, { from, to }: { readonly from: Instant; readonly to: Instant }): readonly Notice[] {
+  return sql
+    .all(
+      `SELECT body FROM notices WHERE (published_at >= ?1 AND published_at < ?2) OR (updated_at >= ?1 AND updated_at < ?2)
+       ORDER BY coalesce(published_at, updated_at), channel, id`,
+      from,
+      to,
+    )
+    .map((row) => JSON.parse(String(row['body'])) as Notice);
+}
+
+/** Fields nobody has told us yet. A row named by a file of patients or systems alone is a place that is open, under its code. */
+const untold: Omit<Organisation, 'code' | 'name' | 'source'> = {
+  kind: 'other',
+  town: null,
+  postcode: null,
+  area: null,
+  status: 'active',
+  openedOn: null,
+  closedOn: null,
+  system: null,
+  systemAsOf: null,
+  patients: null,
+  patientsAsOf: null,
+};
+
+export function saveOrganisations(sql: Sql, rows: readonly OrganisationUpdate[]): void {
+  sql.transaction(() => {
+    for (const row of rows) {
+      const stored = sql.get('SELECT body FROM organisations WHERE code = ?', row.code)?.['body'];
+      const before = typeof stored === 'string' ? (JSON.parse(stored) as Organisation) : { name: row.code, ...untold };
+      const told: Partial<Organisation> = Object.fromEntries(
+        Object.entries<unknown>({ ...row }).filter(([, value]) => value !== undefined),
+      );
+      const after = JSON.stringify({ ...before, ...told });
+      if (after !== stored) sql.run('INSERT OR REPLACE INTO organisations (code, body) VALUES (?, ?)', row.code, after);
+    }
+  });
+}
+
+/** The next chunk by code, as stored. */
+export function organisationsAfter(sql: Sql, after: string, limit: number): readonly string[] {
+  return sql
+    .all('SELECT body FROM organisations WHERE code > ? ORDER BY code LIMIT ?', after, limit)
+    .map((row) => String(row['body']));
+}
+
+export function organisationCount(sql: Sql): number {
+  return Number(sql.get('SELECT count(*) AS count FROM organisations')?.['count']);
+}
+
+export function recordChange(sql: Sql, { at, who, what }: Change): void {
+  sql.run('INSERT INTO changes (at, who, what) VALUES (?, ?, ?)', at, who, what);
+}
+
+/** Newest first. */
+export function changes(sql: Sql, limit: number): readonly Change[] {
+  return sql.all('SELECT * FROM changes ORDER BY at DESC, key DESC LIMIT ?', limit).map((row) => ({
+    at: row['at'] as Instant,
+    who: String(row['who']),
+    what: String(row['what']),
+  }));
+}

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { InputError, StoreError } from '../core/errors.ts';
+import type { EngineCalls, EngineOptions } from './sqlite-engine.ts';
+
+export interface Ask {
+  readonly id: number;
+  readonly method: keyof EngineCalls | 'close';
+  readonly args: readonly unknown[];
+}
+
+export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: PackedError };
+
+/** An error on its way between threads, where classes are lost. */
+interface PackedError {
+  readonly name: string;
+  readonly message: string;
+  readonly field: string | null;
+  readonly cause: string | null;
+}
+
+/** The line to the worker that holds the database. */
+export interface Relay {
+  readonly call: <Method extends keyof EngineCalls>(
+    method: Method,
+    ...args: Parameters<EngineCalls[Method]>
+  ) => Promise<ReturnType<EngineCalls[Method]>>;
+  /** Lets what was asked before finish, then ends the thread. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the worker and waits until it has opened the file; rejects with the StoreError that says why it could not. */
+export async function startRelay(options: EngineOptions): Promise<Relay> {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: options });
+  const answers = awaitAnswers(worker);
+  try {
+    await answers.expect(0);
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+  let lastId = 0;
+  // What cannot be sent rejects before an answer is waited for.
+  const ask = (method: Ask['method'], args: readonly unknown[]): Promise<unknown> =>
+    Promise.try(() => {
+      lastId += 1;
+      worker.postMessage({ id: lastId, method, args } satisfies Ask);
+      return answers.expect(lastId);
+    });
+  let closing: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
+    const done = ask('close', []);
+    answers.refuse(new StoreError('The store is closed.'));
+    await done;
+    await worker.terminate();
+  };
+  return {
+    call: (method, ...args) => ask(method, args) as Promise<ReturnType<EngineCalls[typeof method]>>,
+    close: () => (closing ??= end()),
+  };
+}
+
+interface Answers {
+  /** Resolves or rejects when the answer of that number comes. */
+  readonly expect: (id: number) => Promise<unknown>;
+  /** From now on nothing new is expected; what was asked before is still answered. */
+  readonly refuse: (error: StoreError) => void;
+}
+
+function awaitAnswers(worker: Worker): Answers {
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let refusal: StoreError | null = null;
+  const fail = (error: StoreError): void => {
+    refusal ??= error;
+    for (const { reject } of waiting.values()) reject(refusal);
+    waiting.clear();
+  };
+  worker.on('message', (answer: Answer) => {
+    const asked = waiting.get(answer.id);
+    if ('error' in answer) asked?.reject(unpackError(answer.error));
+    else asked?.resolve(answer.value);
+    waiting.delete(answer.id);
+    // A store that nobody is waiting for must not keep a finished program alive.
+    if (waiting.size === 0) worker.unref();
+  });
+  worker.on('error', (cause) => fail(new StoreError('The store stopped because of a fault in it.', { cause })));
+  worker.on('exit', () => fail(new StoreError('The store is closed.')));
+  return {
+    expect: (id) => {
+      if (refusal !== null) return Promise.reject(refusal);
+      const asked = Promise.withResolvers<unknown>();
+      waiting.set(id, asked);
+      worker.ref();
+      return asked.promise;
+    },
+    refuse: (error) => {
+      refusal ??= error;
+    },
+  };
+}
+
+/** What the other side needs to make the error again. */
+export function packError(error: Error): PackedError {
+  return {
+    name: error.name,
+    message: error.message,
+    field: error instanceof InputError ? error.field : null,
+    cause: error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : (error.stack ?? null),
+  };
+}
+
+function unpackError({ name, message, field, cause: text }: PackedError): Error {
+  const cause = text === null ? undefined : new Error(text.split('\n')[0]);
+  if (cause !== undefined && text !== null) cause.stack = text;
+  if (name === 'StoreError') return new StoreError(message, { cause });
+  if (name === 'InputError') return new InputError(message, { cause, ...(field === null ? {} : { field }) });
+  return new Error(message, { cause });
+}

@@ -1,0 +1,98 @@
+import { londonDate, londonDay, startOfHour, toMs } from '../core/time.ts';
+import type { Instant, Mention } from '../core/types.ts';
+import type { Role } from './query.ts';
+import { roles } from './query.ts';
+import type { Sql } from './sqlite-sql.ts';
+
+const fields =
+  'organisation, author_kind, statement, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id';
+
+const insert = `INSERT INTO mentions (${fields}) VALUES (${fields.replace(/\w+/g, '?')})`;
+const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE key = ?`;
+
+export function insertMention(sql: Sql, mention: Mention, hash: string): void {
+  const { key } = sql.run(insert, ...columns(mention, hash));
+  addContents(sql, key, mention);
+}
+
+/** Keeps the key, so that a page or stream that is under way neither loses nor doubles it. */
+export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string): void {
+  sql.run(update, ...columns(mention, hash), key);
+  for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
+    sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
+  }
+  sql.run('DELETE FROM mention_words WHERE rowid = ?', key);
+  addContents(sql, key, mention);
+}
+
+function columns({ post, verdict, organisation, statement, dataset }: Mention, hash: string): (string | number | null)[] {
+  const postedAt = post.postedAt === null ? null : toMs(post.postedAt);
+  return [
+    organisation,
+    post.author.kind,
+    statement,
+    verdict.phase,
+    verdict.outage ? 1 : 0,
+    verdict.voice,
+    verdict.cause,
+    post.channel,
+    postedAt,
+    post.postedAt === null ? null : dayOf(post.postedAt),
+    toMs(post.seenAt),
+    hash,
+    dataset,
+    post.platform,
+    post.id,
+  ];
+}
+
+function addContents(sql: Sql, key: number, mention: Mention): void {
+  const { raw, ...post } = mention.post;
+  sql.run(
+    'INSERT INTO contents (mention, body, raw) VALUES (?, ?, ?)',
+    key,
+    JSON.stringify({ ...mention, post }),
+    JSON.stringify(raw),
+  );
+  for (const role of roles) {
+    for (const system of mention.verdict[systemsOf[role]]) {
+      sql.run('INSERT OR IGNORE INTO mention_systems (mention, role, system) VALUES (?, ?, ?)', key, role, system);
+    }
+  }
+  for (const { kind, code } of mention.places) {
+    if (kind !== 'organisation') sql.run('INSERT OR IGNORE INTO mention_areas (mention, area) VALUES (?, ?)', key, code);
+  }
+  for (const service of mention.verdict.services) {
+    sql.run('INSERT OR IGNORE INTO mention_services (mention, service) VALUES (?, ?)', key, service);
+  }
+  sql.run('INSERT INTO mention_words (rowid, words) VALUES (?, ?)', key, searchable(mention));
+}
+
+const systemsOf = {
+  affected: 'systems',
+  unaffected: 'systemsUnaffected',
+  cause: 'systemsCause',
+  planned: 'systemsPlanned',
+  'switched-off': 'systemsSwitchedOff',
+} as const satisfies Readonly<Record<Role, keyof Mention['verdict']>>;
+
+/** What a search looks through: the words, and who posted them unless that is a private person. */
+function searchable({ post, organisationName }: Mention): string {
+  const names = post.author.private ? [] : [post.author.name, post.author.handle];
+  return [post.text, post.spoiler, post.quoted, organisationName, ...names].filter((part) => typeof part === 'string').join('\n');
+}
+
+const days = new Map<Instant, number | null>();
+
+/** Start of the London day that holds it, in milliseconds: kept beside each post so that counting by day needs no calendar. */
+function dayOf(at: Instant): number | null {
+  const hour = startOfHour(at);
+  let day = days.get(hour);
+  if (day === undefined) {
+    if (days.size > 10_000) days.clear();
+    const found = londonDay(londonDate(hour));
+    day = found === null ? null : toMs(found.from);
+    days.set(hour, day);
+  }
+  return day;
+}

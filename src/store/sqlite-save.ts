@@ -1,0 +1,112 @@
+import { fromMs, toMs } from '../core/time.ts';
+import type { Instant, Mention, Notice } from '../core/types.ts';
+import type { Saved, StoreBatch } from './contract.ts';
+import { fingerprint } from './fingerprint.ts';
+import { insertMention, replaceMention } from './sqlite-rows.ts';
+import type { Row, Sql } from './sqlite-sql.ts';
+
+/** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
+export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
+  return sql.transaction(() => {
+    const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0 };
+    let newest: Instant | null = null;
+    for (const mention of batch.mentions) {
+      const outcome = saveMention(sql, mention);
+      tally[outcome] += 1;
+      if (outcome !== 'added') continue;
+      if (mention.verdict.outage) tally.outages += 1;
+      if (newest === null || mention.post.seenAt > newest) newest = mention.post.seenAt;
+    }
+    tally.removed = removePosts(sql, batch);
+    for (const notice of batch.notices) saveNotice(sql, notice);
+    if (batch.channel !== null) moveCursor(sql, batch.channel, batch.cursor, newest);
+    return tally;
+  });
+}
+
+const known =
+  'SELECT key, hash, posted_at, seen_at, channel, organisation FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
+
+function saveMention(sql: Sql, mention: Mention): 'added' | 'changed' | 'unchanged' {
+  const { post, dataset } = mention;
+  const stored = sql.get(known, post.platform, post.id, dataset);
+  const hash = fingerprint(mention);
+  if (stored === undefined) {
+    insertMention(sql, mention, hash);
+    return 'added';
+  }
+  const dated = stored['posted_at'] === null && post.postedAt !== null;
+  if (!dated && (stored['hash'] === hash || knowsLess(sql, mention, stored))) return 'unchanged';
+  replaceMention(sql, Number(stored['key']), keepFirst(mention, stored), hash);
+  return 'changed';
+}
+
+/**
+ * The same post found a second time through another Channel (a search beside the account itself) must not take its Organisation away,
+ * or the two would overwrite each other at every visit.
+ */
+function knowsLess(sql: Sql, mention: Mention, stored: Row): boolean {
+  if (stored['channel'] === mention.post.channel || stored['organisation'] === null || mention.organisation !== null)
+    return false;
+  const body = sql.get('SELECT body FROM contents WHERE mention = ?', Number(stored['key']))?.['body'];
+  const old = JSON.parse(String(body)) as Mention;
+  return old.post.text === mention.post.text && old.verdict.version === mention.verdict.version;
+}
+
+/** A platform that moves a post's date, or our seeing it again, does not change when it happened. */
+function keepFirst(mention: Mention, stored: Row): Mention {
+  const seenAt = fromMs(Number(stored['seen_at']));
+  const postedAt = stored['posted_at'] === null ? mention.post.postedAt : fromMs(Number(stored['posted_at']));
+  return { ...mention, post: { ...mention.post, seenAt, postedAt } };
+}
+
+/** Removals come from a Channel and stay within its Dataset; without one they hold everywhere. */
+function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
+  const dataset = channel === null ? undefined : sql.get('SELECT dataset FROM channels WHERE id = ?', channel)?.['dataset'];
+  const within = typeof dataset === 'string' ? dataset : null;
+  let count = 0;
+  for (const { platform, id } of removed) {
+    count += sql.run(
+      'DELETE FROM mentions WHERE platform = ?1 AND id = ?2 AND dataset = coalesce(?3, dataset)',
+      platform,
+      id,
+      within,
+    ).changes;
+  }
+  return count;
+}
+
+function saveNotice(sql: Sql, notice: Notice): void {
+  sql.run(
+    `INSERT INTO notices (channel, id, dataset, body, published_at, updated_at)
+     VALUES (?1, ?2, (SELECT dataset FROM channels WHERE id = ?1), ?3, ?4, ?5)
+     ON CONFLICT DO UPDATE SET body = ?3, published_at = ?4, updated_at = ?5`,
+    notice.channel,
+    notice.id,
+    JSON.stringify(notice),
+    notice.publishedAt,
+    notice.updatedAt,
+  );
+}
+
+/** A null cursor leaves the old one: losing the place would collect everything again. */
+function moveCursor(sql: Sql, channel: string, cursor: StoreBatch['cursor'], newest: Instant | null): void {
+  sql.run(
+    `UPDATE channels SET cursor = coalesce(?1, cursor), last_post_at = max(coalesce(last_post_at, ?2), coalesce(?2, last_post_at)) WHERE id = ?3`,
+    cursor === null ? null : JSON.stringify(cursor),
+    newest,
+    channel,
+  );
+}
+
+/** Removes at most `limit` Mentions first seen before that instant, and as many Runs begun before it; zeroes mean nothing is left. */
+export function removeSeen(sql: Sql, before: Instant, limit: number): { readonly mentions: number; readonly runs: number } {
+  return sql.transaction(() => ({
+    mentions: sql.run(
+      'DELETE FROM mentions WHERE key IN (SELECT key FROM mentions WHERE seen_at < ? LIMIT ?)',
+      toMs(before),
+      limit,
+    ).changes,
+    runs: sql.run('DELETE FROM runs WHERE rowid IN (SELECT rowid FROM runs WHERE started_at < ? LIMIT ?)', before, limit).changes,
+  }));
+}

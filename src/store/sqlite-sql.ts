@@ -1,0 +1,57 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** A connection with its prepared statements kept. */
+export interface Sql {
+  all(sql: string, ...values: SQLInputValue[]): Row[];
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  /** One row at a time, for reads that stop early. */
+  each(sql: string, ...values: SQLInputValue[]): Iterable<Row>;
+  /** Runs a statement and says how many rows it changed and the key of the one it added. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number };
+  /** All or nothing. Takes the write lock at the start, so that it waits for other processes there and not half-way. */
+  transaction<Result>(work: () => Result): Result;
+}
+
+const keptStatements = 300;
+
+export function createSql(db: DatabaseSync): Sql {
+  const kept = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = kept.get(sql);
+    if (known !== undefined) return known;
+    if (kept.size >= keptStatements) kept.clear();
+    const statement = db.prepare(sql);
+    kept.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
+    get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    each: (sql, ...values) => prepare(sql).iterate(...values) as Iterable<Row>,
+    run: (sql, ...values) => {
+      const statement = prepare(sql);
+      // After any statement SQLite repeats the key of the last row added anywhere, and those inside FTS5 are too large for a number.
+      statement.setReadBigInts(true);
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { changes: Number(changes), key: Number(lastInsertRowid) };
+    },
+    transaction: (work) => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+  };
+}
+
+/** `?, ?, ?` for a list of values. */
+export function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}

@@ -1,0 +1,94 @@
+import { toMs } from '../core/time.ts';
+import type { Area } from '../core/types.ts';
+import { phases } from '../core/types.ts';
+import type { Condition, ConditionField, MentionQuery } from './filters.ts';
+import { conditions } from './filters.ts';
+import { outagePhases, roles, systemFields } from './query.ts';
+import { marks } from './sqlite-sql.ts';
+
+/** A condition on `mentions AS m` with the values for its question marks; nothing from outside ever stands in the text. */
+export interface Where {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Translates a query; the neutral conditions are all it knows of it. */
+export function where(query: MentionQuery, areas: readonly Area[]): Where {
+  const asked = conditions(query, { areas });
+  const rare = asked.some((condition) => condition.op === 'in' && rareFields.has(condition.field));
+  const parts = asked.map((condition) => translate(condition, rare)).filter(({ sql }) => sql !== '');
+  return {
+    sql: parts.length === 0 ? 'true' : parts.map(({ sql }) => sql).join(' AND '),
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/** What only few Mentions share, each with an index; without table statistics SQLite would rather walk all outage posts by date. */
+const rareFields: ReadonlySet<ConditionField> = new Set(['channel', 'organisation', 'statement']);
+
+type Plain = Exclude<ConditionField, 'area' | 'service' | `systems${string}`>;
+
+const columns: Readonly<Record<Plain, string>> = {
+  dataset: 'dataset',
+  phase: 'phase',
+  voice: 'voice',
+  authorKind: 'author_kind',
+  platform: 'platform',
+  channel: 'channel',
+  organisation: 'organisation',
+  statement: 'statement',
+  cause: 'cause',
+};
+
+function translate(condition: Condition, rare: boolean): Where {
+  switch (condition.op) {
+    case 'gte':
+      return { sql: 'm.posted_at >= ?', values: [toMs(condition.value)] };
+    case 'lt':
+      return { sql: 'm.posted_at < ?', values: [toMs(condition.value)] };
+    case 'words':
+      return {
+        sql: 'm.key IN (SELECT rowid FROM mention_words WHERE mention_words MATCH ?)',
+        values: [quoteWords(condition.value)],
+      };
+    case 'in':
+      return isIn(condition.field, condition.values, rare);
+  }
+}
+
+function isIn(field: ConditionField, values: readonly string[], rare: boolean): Where {
+  switch (field) {
+    case 'area':
+      return { sql: `m.key IN (SELECT mention FROM mention_areas WHERE area IN (${marks(values)}))`, values };
+    case 'service':
+      return { sql: `m.key IN (SELECT mention FROM mention_services WHERE service IN (${marks(values)}))`, values };
+    case 'systemsAffected':
+    case 'systemsUnaffected':
+    case 'systemsCause':
+    case 'systemsPlanned':
+    case 'systemsSwitchedOff':
+      return {
+        sql: `m.key IN (SELECT mention FROM mention_systems WHERE system IN (${marks(values)}) AND role = ?)`,
+        values: [...values, roles.find((role) => systemFields[role] === field) ?? field],
+      };
+    case 'phase':
+      if (same(values, outagePhases)) return { sql: rare ? '+m.outage = 1' : 'm.outage = 1', values: [] };
+      if (same(values, phases)) return { sql: '', values: [] };
+      return { sql: `m.phase IN (${marks(values)})`, values };
+    default:
+      return { sql: `m.${columns[field]} IN (${marks(values)})`, values };
+  }
+}
+
+/** Each word in quotes is a plain string to FTS5 whatever it holds; words side by side must all occur. */
+function quoteWords(text: string): string {
+  return text
+    .split(/\s+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => `"${word.replaceAll('"', '""')}"`)
+    .join(' ');
+}
+
+function same(values: readonly string[], all: readonly string[]): boolean {
+  return new Set(values).size === all.length && all.every((one) => values.includes(one));
+}

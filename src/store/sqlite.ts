@@ -1,0 +1,95 @@
+import type { Instant, Mention, Organisation } from '../core/types.ts';
+import type { Store, StoreOptions } from './contract.ts';
+import type { MentionQuery } from './filters.ts';
+import type { Packed, PackedPage, Position } from './sqlite-pages.ts';
+import { writePosition } from './sqlite-pages.ts';
+import type { Relay } from './sqlite-relay.ts';
+import { startRelay } from './sqlite-relay.ts';
+
+const chunkRows = 500;
+
+/**
+ * Opens the store in one SQLite file, created when absent; `:memory:` is a store of its own that lives until it is closed.
+ * Throws StoreError with a sentence when the file is newer, no store, damaged, or cannot be written.
+ */
+export async function openSqlite(file: string, { areas }: StoreOptions): Promise<Store> {
+  const relay = await startRelay({ file, areas });
+  const { call } = relay;
+  return {
+    close: () => relay.close(),
+    addDataset: (dataset) => call('addDataset', dataset),
+    datasets: () => call('datasets'),
+    removeDataset: (id) => call('removeDataset', id),
+    saveChannel: (channel) => call('saveChannel', channel),
+    channels: (filter) => call('channels', filter),
+    removeChannel: (id) => call('removeChannel', id),
+    claimDue: (claim) => call('claimDue', claim),
+    startRun: (run) => call('startRun', run),
+    finishRun: (result) => call('finishRun', result),
+    runs: (filter) => call('runs', filter),
+    saveBatch: (batch) => call('saveBatch', batch),
+    mentions: async (query, { limit, after }) => {
+      const [page, total] = await Promise.all([call('newestFirst', query, limit, after), call('total', query)]);
+      return {
+        items: page.items.map(unpack),
+        next: page.next === null ? null : writePosition(page.next),
+        total,
+      };
+    },
+    stream: (query) => streamMentions(relay, query),
+    count: (query) => call('count', query),
+    counts: (query, by) => call('counts', query, by),
+    latest: (query) => call('latest', query),
+    removeSeenBefore: (before) => removeSeenBefore(relay, before),
+    notices: (filter) => call('notices', filter),
+    saveOrganisations: (rows) => call('saveOrganisations', rows),
+    organisations: () => streamOrganisations(relay),
+    organisationCount: () => call('organisationCount'),
+    acquireLease: (lease) => call('acquireLease', lease),
+    releaseLease: (name, holder) => call('releaseLease', name, holder),
+    holders: () => call('holders'),
+    releaseHolder: (holder) => call('releaseHolder', holder),
+    claimDigest: (claim) => call('claimDigest', claim),
+    finishDigest: (result) => call('finishDigest', result),
+    digests: (limit) => call('digests', limit),
+    recordChange: (change) => call('recordChange', change),
+    changes: (limit) => call('changes', limit),
+  };
+}
+
+/** A chunk is fetched when the one before has been taken, so memory stays flat however slow the reader is. */
+async function* streamMentions({ call }: Relay, query: MentionQuery): AsyncGenerator<readonly Mention[]> {
+  const last = await call('lastKey');
+  let after: Position | null = null;
+  do {
+    const page: PackedPage = await call('oldestFirst', query, { limit: chunkRows, after, last });
+    if (page.items.length > 0) yield page.items.map(unpack);
+    after = page.next;
+  } while (after !== null);
+}
+
+/** In small transactions, so that other processes can write in between. */
+async function removeSeenBefore({ call }: Relay, before: Instant): Promise<number> {
+  for (let total = 0; ; ) {
+    const { mentions, runs } = await call('removeSeen', before, chunkRows);
+    total += mentions;
+    if (mentions + runs === 0) return total;
+  }
+}
+
+async function* streamOrganisations({ call }: Relay): AsyncGenerator<readonly Organisation[]> {
+  for (let after = ''; ; ) {
+    const rows = await call('organisationsAfter', after, chunkRows);
+    const chunk = rows.map((row) => JSON.parse(row) as Organisation);
+    const last = chunk.at(-1);
+    if (last === undefined) return;
+    yield chunk;
+    after = last.code;
+  }
+}
+
+/** The original is kept apart from the rest, so it is put back in its place here. */
+function unpack([body, raw]: Packed): Mention {
+  const mention = JSON.parse(body) as Mention;
+  return { ...mention, post: { ...mention.post, raw: JSON.parse(raw) as Mention['post']['raw'] } };
+}

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { checkAsking } from './contract/asking.ts';
+import { checkChannels } from './contract/channels.ts';
+import { checkCounting } from './contract/counting.ts';
+import { checkKeeping } from './contract/keeping.ts';
+import { checkPaging } from './contract/paging.ts';
+import { checkRuns } from './contract/runs.ts';
+import { checkSaving } from './contract/saving.ts';
+import { engines } from './engines.ts';
+
+// One suite for every engine, so that a database can be exchanged without anybody noticing.
+for (const engine of engines) {
+  describe(engine.name, () => {
+    checkSaving(engine);
+    checkAsking(engine);
+    checkPaging(engine);
+    checkCounting(engine);
+    checkChannels(engine);
+    checkRuns(engine);
+    checkKeeping(engine);
+  });
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { addMs } from '../../../src/core/time.ts';
+import type { Channel, Instant } from '../../../src/core/types.ts';
+import type { Store } from '../../../src/store/contract.ts';
+import type { Engine } from '../engines.ts';
+import { makeChannel, makeMention } from '../samples.ts';
+import { at, everything, useStore } from './given.ts';
+
+export function checkChannels(engine: Engine): void {
+  describe('Channels', () => {
+    const given = useStore(engine);
+    const { save, ids } = given;
+    it('are added once, changed where they may be, and listed with how they fare', async () => {
+      const channel = makeChannel('c1', { title: 'B', selector: 'main' });
+      expect(await given.store.saveChannel(channel)).toBe('added');
+      expect(await given.store.saveChannel({ ...channel, addedAt: addMs(at, 1) })).toBe('unchanged');
+      expect(await given.store.saveChannel({ ...channel, organisation: 'N81086', everyMinutes: 5, addedAt: addMs(at, 1) })).toBe(
+        'updated',
+      );
+      await given.store.saveChannel(makeChannel('c2', { title: 'A', dataset: 'demo' }));
+      expect(await given.store.channels({ dataset: 'live' })).toEqual([
+        {
+          channel: { ...channel, organisation: 'N81086', everyMinutes: 5 },
+          state: 'active',
+          nextAt: channel.addedAt,
+          lastRunAt: null,
+          lastSuccessAt: null,
+          lastPostAt: null,
+          failures: 0,
+          failure: null,
+          message: null,
+          mentions: 0,
+        },
+      ]);
+      expect((await given.store.channels({ ids: ['c2', 'nobody'] })).map((one) => one.channel.id)).toEqual(['c2']);
+      expect(await given.store.channels({ ids: [] })).toEqual([]);
+    });
+
+    it('are forgotten with their place while their Mentions and Runs stay', async () => {
+      await given.store.saveChannel(makeChannel('feed:one'));
+      await given.store.startRun({ id: 'r', channel: 'feed:one', startedAt: at });
+      await save([makeMention('a')], { channel: 'feed:one', cursor: { page: 2 } });
+      expect(await given.store.channels()).toMatchObject([
+        { mentions: 1, lastPostAt: makeMention('a').post.seenAt, lastRunAt: at },
+      ]);
+      expect(await given.store.removeChannel('feed:one')).toBe(true);
+      expect(await given.store.removeChannel('feed:one')).toBe(false);
+      expect(await ids(everything)).toEqual(['a']);
+      expect(await given.store.runs({ limit: 5 })).toHaveLength(1);
+      await given.store.saveChannel(makeChannel('feed:one'));
+      expect(await given.store.claimDue({ now: at, holder: 'me', leaseMs: 1, limit: 1 })).toMatchObject([{ cursor: null }]);
+    });
+  });
+
+  describe('claiming what is due', () => {
+    const given = useStore(engine);
+    const { save } = given;
+    const claim = (part: Partial<Parameters<Store['claimDue']>[0]> = {}) =>
+      given.store.claimDue({ now: at, holder: 'one', leaseMs: 60_000, limit: 10, ...part });
+    const names = (claimed: readonly { readonly channel: Channel }[]) => claimed.map(({ channel }) => channel.id);
+
+    it('hands out the longest overdue first, each to one holder only until its time has passed', async () => {
+      await given.store.saveChannel(makeChannel('late', { addedAt: addMs(at, -1000) }));
+      await given.store.saveChannel(makeChannel('later', { addedAt: addMs(at, -9000) }));
+      await given.store.saveChannel(makeChannel('future', { addedAt: addMs(at, 1) }));
+      expect(names(await claim({ limit: 1 }))).toEqual(['later']);
+      const [mine, theirs] = await Promise.all([claim(), claim({ holder: 'two' })]);
+      expect([...names(mine), ...names(theirs)]).toEqual(['late']);
+      expect(names(await claim({ now: addMs(at, 60_000) }))).toEqual(['later', 'late', 'future']);
+    });
+
+    it('takes only those named, and with force what is not due, off or, when named, retired', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      await given.store.saveChannel(makeChannel('b', { addedAt: addMs(at, 9e6) }));
+      expect(names(await claim({ ids: [] }))).toEqual([]);
+      expect(names(await claim({ ids: ['b'] }))).toEqual([]);
+      expect(names(await claim({ ids: ['b'], force: true }))).toEqual(['b']);
+      await finish('a', 'failed', { state: 'off', nextAt: null });
+      await finish('b', 'failed', { state: 'retired', nextAt: null });
+      expect(names(await claim({ now: addMs(at, 9e9) }))).toEqual([]);
+      expect(names(await claim({ now: addMs(at, 9e9), force: true }))).toEqual(['a']);
+      expect(names(await claim({ now: addMs(at, 9e9), force: true, ids: ['b'] }))).toEqual(['b']);
+    });
+
+    it('gives the place where the last batch ended and how often it failed in a row', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      await save([makeMention('m')], { channel: 'a', cursor: { etag: 'x', seen: [1, 2] } });
+      await save([], { channel: 'a', cursor: null });
+      await finish('a', 'failed');
+      await finish('a', 'waiting');
+      await finish('a', 'failed');
+      expect(await claim({ force: true })).toMatchObject([{ cursor: { etag: 'x', seen: [1, 2] }, failures: 2 }]);
+      await finish('a', 'ok');
+      expect(await given.store.channels()).toMatchObject([
+        { failures: 0, failure: null, message: null, lastSuccessAt: addMs(at, 10) },
+      ]);
+    });
+
+    it('frees everything of a holder that is gone', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      await claim({ holder: 'dead' });
+      await given.store.acquireLease({ name: 'schedule', holder: 'dead', now: at, ttlMs: 60_000 });
+      await given.store.acquireLease({ name: 'other', holder: 'alive', now: at, ttlMs: 60_000 });
+      expect([...(await given.store.holders())].sort()).toEqual(['alive', 'dead']);
+      await given.store.releaseHolder('dead');
+      expect(await given.store.holders()).toEqual(['alive']);
+      expect(names(await claim())).toEqual(['a']);
+      expect(await given.store.acquireLease({ name: 'schedule', holder: 'me', now: at, ttlMs: 1 })).toEqual({ held: true });
+    });
+
+    let runCount = 0;
+    async function finish(
+      channel: string,
+      outcome: 'ok' | 'failed' | 'waiting',
+      part: { state?: 'active' | 'off' | 'retired'; nextAt?: Instant | null } = {},
+    ) {
+      const id = `finish-${(runCount += 1)}`;
+      await given.store.startRun({ id, channel, startedAt: at });
+      const failed = outcome === 'failed';
+      await given.store.finishRun({
+        id,
+        channel,
+        finishedAt: addMs(at, 10),
+        outcome,
+        failure: failed ? 'unreachable' : null,
+        message: failed ? 'No answer' : null,
+        postsSeen: 3,
+        postsNew: 2,
+        mentionsNew: 1,
+        nextAt: addMs(at, 900_000),
+        state: 'active',
+        ...part,
+      });
+    }
+  });
+}

@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '../../src/store/contract.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { sampleAreas } from './samples.ts';
+
+export interface Engine {
+  readonly name: string;
+  /** An empty store and what removes every trace of it. */
+  open(): Promise<{ readonly store: Store; remove(): Promise<void> }>;
+}
+
+/** Every engine the contract suite runs over; another one is one more entry. */
+export const engines: readonly Engine[] = [
+  {
+    name: 'SQLite in memory',
+    open: async () => {
+      const store = await openSqlite(':memory:', { areas: sampleAreas });
+      return { store, remove: () => store.close() };
+    },
+  },
+  {
+    name: 'SQLite in a file',
+    open: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'ripplewatch-store-'));
+      const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas: sampleAreas });
+      return {
+        store,
+        remove: async () => {
+          await store.close();
+          await rm(folder, { recursive: true });
+        },
+      };
+    },
+  },
+];
