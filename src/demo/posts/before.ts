@@ -1,0 +1,163 @@
+import type { Line } from '../line.ts';
+
+/** Thursday evening to the small hours of Friday: an ordinary week, some announced work, one false alarm. */
+export const before: readonly Line[] = [
+  [
+    'hopspindle',
+    'Thu 19:02',
+    'none',
+    "Flu clinic dates are in! Saturday 5 and Saturday 12 October, both at the main site. Please don't ring to book yet, we'll text you when the list opens in September.",
+  ],
+  [
+    'marlowefen',
+    'Thu 19:05',
+    'planned',
+    'Planned work this weekend\nSystmOne will be upgraded on Sunday 21 July between 6am and 9am. We are closed at that time, but online booking will be unavailable until the work is finished.',
+  ],
+  [
+    'thistlewick',
+    'Thu 19:10',
+    'none',
+    "Thank you to everyone who came to tonight's patient group. Minutes to follow. Yes, we did write down the thing about the car park. Again.",
+  ],
+  [
+    'brentquill',
+    'Thu 19:14',
+    'none',
+    'We are recruiting! Reception and admin, 25 hours, no two days the same. Closing date 2 August. Message us for the job description.',
+  ],
+  [
+    'pepperwharf',
+    'Thu 19:20',
+    'none',
+    "84 people did not turn up to their appointments this week. That's roughly 14 hours of clinic time. If you can't make it please cancel, it takes ten seconds in the NHS App.",
+  ],
+  [
+    'wrenholt',
+    'Thu 19:25',
+    'planned',
+    'New telephone system\nOn Wednesday 24 July we move to a cloud telephone system. Between 12.30 and 2pm that day the phones may drop out while the lines are switched over. Our number stays the same.',
+  ],
+  [
+    'plumtop',
+    'Thu 19:31',
+    'none',
+    "Hay fever season isn't over yet. Pop in for a chat with the pharmacist, no appointment needed, open till 9 tonight.",
+  ],
+  [
+    'yarrowisle',
+    'Thu 19:40',
+    'none',
+    'Surgery closed for staff training\nWe will be closed from 1pm on Thursday 25 July for protected learning time. If you need help while we are closed, please call NHS 111.',
+  ],
+  [
+    'sandwrack',
+    'Thu 19:44',
+    'none',
+    'The lift at the Promenade end is still out of order. The engineer is waiting on a part. Ground floor rooms available for anybody who needs one, just say when you check in.',
+  ],
+  [
+    'larkline',
+    'Thu 20:00',
+    'planned',
+    'Maintenance notice: call recording reports will be unavailable on Saturday 20 July, 23:00 to 23:30, while we replace a storage unit. Calls themselves carry on as normal.',
+  ],
+  [
+    'ravelthorn',
+    'Thu 20:06',
+    'none',
+    "Is anyone else's EMIS crawling this evening or is it just our Wi-Fi? Asking for a locum with 40 results to file.",
+  ],
+  ['ravelthorn', 'Thu 20:31', 'none', 'Update: it was us. Somebody had unplugged the router to charge a Hoover. Carry on.'],
+  [
+    'neukmallow',
+    'Thu 20:15',
+    'none',
+    "Reminder that we're closed Monday for the local holiday. NHS 24 on 111 if it can't wait till Tuesday.",
+  ],
+  [
+    'beckmumble',
+    'Thu 20:20',
+    'none',
+    'Dispensary opening hours over the school holidays: 8.30am to 12.30pm and 2pm to 6pm. Please give us three clear working days for repeats, more if you are going away.',
+  ],
+  [
+    'kettlewick',
+    'Thu 20:28',
+    'none',
+    'It is going to be HOT tomorrow, 29 degrees they reckon. Check on your neighbours, drink plenty of water and keep your inhalers out of the car.',
+  ],
+  [
+    'acornfleet',
+    'Thu 20:45',
+    'none',
+    "Phones have been extremely busy this week, average wait 22 minutes this morning. If it isn't urgent please try after 11.",
+  ],
+  [
+    'ouseglimmer',
+    'Thu 20:50',
+    'planned',
+    'Online registration form\nThe new patient form on this website will be taken down at 9pm on Friday 26 July for about an hour so that we can move it to the new version.',
+  ],
+  [
+    'cwmbutton',
+    'Thu 20:55',
+    'none',
+    "Travel vaccinations: we've a few slots left for Saturday morning. Give us a ring or call in.",
+  ],
+  [
+    'puntwick',
+    'Thu 21:03',
+    'none',
+    "Our practice manager retires tomorrow after 31 years. There will be cake in the waiting room from 3. Please be nice to her, she's been crying since Tuesday.",
+  ],
+  [
+    'cocklebell',
+    'Thu 21:10',
+    'none',
+    "Still can't get certain ADHD medicines from any of our wholesalers, sorry folks. It's a national shortage, not us being awkward.",
+  ],
+  [
+    'elmthimble',
+    'Thu 21:22',
+    'none',
+    "Car park: the resurfacing team are in all day tomorrow. Blue badge spaces only. Please use the cricket club, they've very kindly said yes.",
+  ],
+  [
+    'fettlebyte',
+    'Thu 21:30',
+    'planned',
+    'For our practices: Windows updates go out to group B on Tuesday 23 July after 7pm. Leave PCs switched on and logged off. Expect two restarts.',
+  ],
+  [
+    'daggerfern',
+    'Thu 21:40',
+    'none',
+    'Smear test overdue? We have evening appointments with a female nurse every Thursday in August. Text or phone to book.',
+  ],
+  [
+    'gullpenny',
+    'Thu 21:55',
+    'none',
+    'To whoever left a bag of runner beans on the reception desk: you are a hero. They were delicious.',
+  ],
+  [
+    'clydewhin',
+    'Thu 22:10',
+    'none',
+    "Two of our GPs are off with Covid. We're prioritising on-the-day urgent problems for the rest of the week, thanks for bearing with us.",
+  ],
+  [
+    'leasparrow',
+    'Thu 22:30',
+    'planned',
+    "Repeat prescriptions by email\nFrom 1 August we'll stop taking repeat requests by email. Please use the NHS App or drop the green slip in the box. The mailbox will be switched off on 31 July.",
+  ],
+  ['candlefoot', 'Thu 22:41', 'none', 'Late night pharmacy open till midnight tonight, as always. Pharmacist in the whole time.'],
+  [
+    'yarnmoor',
+    'Fri 00:15',
+    'none',
+    "Emergency department very busy overnight, current wait to be seen 6 hours. If it's not life-threatening please think 111 or your local pharmacy in the morning.",
+  ],
+];
