@@ -18,14 +18,18 @@ export function judgeHealth(state: ChannelState, now: Instant): { readonly healt
   const because = state.message === null ? '' : `: ${state.message}`;
   if (state.state === 'retired') return { health: 'retired', says: `No longer collected${because}` };
   if (state.state === 'off') return { health: 'off', says: `Switched off until the next start${because}` };
-  if (failures > 0) return { health: 'failing', says: `Failed ${failures === 1 ? 'once' : `${failures} times in a row`}${because}` };
+  if (failures > 0)
+    return { health: 'failing', says: `Failed ${failures === 1 ? 'once' : `${failures} times in a row`}${because}` };
   if (lastRunAt === null) return { health: 'new', says: 'Not collected yet' };
   if (lastSuccessAt === null) return { health: 'waiting', says: `The site asked us to come back later${because}` };
   if (addMs(lastSuccessAt, 3 * channel.everyMinutes * minuteMs + 5 * minuteMs) < now) {
     return { health: 'overdue', says: 'Not collected for more than three intervals; is the schedule running?' };
   }
   if (toMs(now) - toMs(lastPostAt ?? channel.addedAt) > silentAfterMs) {
-    return { health: 'silent', says: lastPostAt === null ? 'Nothing posted since it was added' : 'Nothing new for more than 30 days' };
+    return {
+      health: 'silent',
+      says: lastPostAt === null ? 'Nothing posted since it was added' : 'Nothing new for more than 30 days',
+    };
   }
   return { health: 'ok', says: 'Collected as planned' };
 }

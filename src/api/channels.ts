@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { judgeHealth } from '../../analysis/health.ts';
+import type { ChannelState, Instant } from '../core/types.ts';
+import { Problem } from './problem.ts';
+import { readDataset } from './query.ts';
+import type { Route } from './route.ts';
+import { reply } from './route.ts';
+import { shapes } from './shapes.ts';
+
+const listChannels: Route = {
+  method: 'get',
+  path: '/api/channels',
+  says: 'Every Channel of a dataset and how it fares.',
+  params: [{ name: 'dataset', says: 'The dataset; the default one where it is not given.', example: 'live' }],
+  answers: { 200: { says: 'Channels', schema: shapes.Channels } },
+  handle: async ({ deps, params }) => {
+    const states = await deps.store.channels({ dataset: await readDataset(params, deps) });
+    const now = deps.clock();
+    const items = states.map((state) => showChannel(state, now));
+    return reply(shapes.Channels, { items, next: null, total: items.length });
+  },
+};
+
+const addChannel: Route<z.output<typeof shapes.NewChannel>> = {
+  method: 'post',
+  path: '/api/channels',
+  says: 'Recognises an address, tries it once and stores it as a Channel.',
+  body: shapes.NewChannel,
+  answers: {
+    201: { says: 'Stored', schema: shapes.AddedChannel },
+    200: { says: 'Recognised, but it cannot be collected yet: nothing stored', schema: shapes.AddedChannel },
+  },
+  handle: async ({ deps, body, caller }) => {
+    const request = { address: body.address, organisation: body.organisation ?? null };
+    const added = await deps.actions.addChannel(request, caller?.who ?? '');
+    return reply(shapes.AddedChannel, added, added.stored ? 201 : 200);
+  },
+};
+
+const removeChannel: Route = {
+  method: 'delete',
+  path: '/api/channels/:id',
+  says: 'Forgets a Channel; its Mentions stay.',
+  answers: { 204: { says: 'Forgotten', schema: null } },
+  handle: async ({ deps, id, caller }) => {
+    if (await deps.actions.removeChannel(id, caller?.who ?? '')) return { status: 204, body: undefined };
+    throw new Problem(404, 'not-found', 'There is no channel of that id; /api/channels lists them.');
+  },
+};
+
+export const channelRoutes: readonly Route[] = [listChannels, addChannel, removeChannel];
+
+function showChannel(state: ChannelState, now: Instant): z.output<typeof shapes.ChannelHealth> {
+  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions } = state;
+  return { channel, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions };
+}

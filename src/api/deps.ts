@@ -1,0 +1,65 @@
+import type { Logger } from '../core/log.ts';
+import type { Channel, Instant, Vocabulary } from '../core/types.ts';
+import type { Store } from '../store/contract.ts';
+
+/** Everything the API is handed: it opens nothing itself. */
+export interface ApiDeps {
+  readonly store: Store;
+  readonly vocabulary: Vocabulary;
+  /** Of Ripplewatch, as package.json gives it. */
+  readonly version: string;
+  /** What else made the rows, for the manifest of an export: `{ analysis: '…' }`. */
+  readonly versions?: Readonly<Record<string, string>>;
+  readonly clock: () => Instant;
+  readonly log: Logger;
+  readonly access: Access;
+  /** Folder of the built dashboard; null serves the API alone. */
+  readonly dashboard: string | null;
+  readonly actions: Actions;
+  /** Whether exports keep private people's names and handles; otherwise they get pseudonyms made with `salt`. */
+  readonly showHandles: boolean;
+  readonly salt: string;
+}
+
+/** Who may come in. With none of the three ways configured, and `required` false, everybody who reaches us may read and change. */
+export interface Access {
+  /** For programs: `Authorization: Bearer …`. */
+  readonly token: string | null;
+  /** For people: asked once, then a signed cookie for 12 hours. */
+  readonly password: string | null;
+  /** Header in which a trusted proxy names the person it has signed in. */
+  readonly proxyHeader: string | null;
+  /** Address, or range such as `10.0.0.0/8`, from which that header is believed. */
+  readonly proxyAddress: string | null;
+  /** Secret that signs the cookies; needed with a password. */
+  readonly sessionKey: string;
+  /** True beyond loopback: without a way to sign in, nobody gets in. */
+  readonly required: boolean;
+  /** Names under which we may be addressed besides loopback and the address we listen on: `watch.example.org`, with or without port. */
+  readonly hosts: readonly string[];
+}
+
+/** Changes; each records itself in the store under `who` once it has succeeded. InputError and CollectError become 400. */
+export interface Actions {
+  /** Recognises an address, tries it once and stores it; `stored` false when it was recognised but cannot be collected yet. */
+  addChannel(request: ChannelRequest, who: string): Promise<AddedChannel>;
+  /** False when there was none of that id. */
+  removeChannel(id: string, who: string): Promise<boolean>;
+  loadDemo(who: string): Promise<{ readonly dataset: string; readonly mentions: number }>;
+  /** False when it was not loaded. */
+  removeDemo(who: string): Promise<boolean>;
+}
+
+export interface ChannelRequest {
+  /** As a person gave it: a URL, a handle. */
+  readonly address: string;
+  /** ODS code of the Organisation it belongs to. */
+  readonly organisation: string | null;
+}
+
+export interface AddedChannel {
+  readonly stored: boolean;
+  readonly channel: Channel | null;
+  /** One sentence for a person: what was found. */
+  readonly says: string;
+}

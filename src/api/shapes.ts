@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { healths } from '../../analysis/health.ts';
+import {
+  advices,
+  authorKinds,
+  causes,
+  failureKinds,
+  phases,
+  placeKinds,
+  placeMethods,
+  runOutcomes,
+  services,
+  voices,
+} from '../core/types.ts';
+import { problemCodes } from './problem.ts';
+
+// What goes over the wire, once: handlers are typed by these, the OpenAPI document is made from them, tests hold real answers against them.
+
+/** Schemas that get a name of their own in the OpenAPI document. */
+export const named = z.registry<{ id: string }>();
+
+const instant = z.string().describe('A moment in UTC, such as 2024-07-19T07:12:00.000Z');
+const day = z.string().describe('A day, YYYY-MM-DD');
+const count = z.int().min(0);
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+/** A list as every route answers it. */
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    items: list(item),
+    next: z.string().nullable().describe('Give it as `after` to get what follows; null on the last page'),
+    total: count.describe('How many there are in all pages together'),
+  });
+
+const author = z.strictObject({
+  kind: z.enum(authorKinds),
+  name: z.string().nullable(),
+  handle: z.string().nullable(),
+  private: z.boolean().describe('A private person'),
+});
+
+const post = z.strictObject({
+  platform: z.string(),
+  id: z.string(),
+  channel: z.string(),
+  url: z.string().nullable(),
+  text: z.string().describe('As it was posted: plain text, whatever it looks like'),
+  spoiler: z.string().optional(),
+  quoted: z.string().optional(),
+  replyTo: z.string().optional(),
+  lang: z.string().optional(),
+  author,
+  postedAt: instant.nullable().describe('null where the platform gave no date'),
+  editedAt: instant.nullable(),
+  seenAt: instant,
+});
+
+const verdict = z.strictObject({
+  outage: z.boolean(),
+  current: z.boolean(),
+  score: z.number().min(0).max(1),
+  phase: z.enum(phases),
+  voice: z.enum(voices).nullable(),
+  systems: list(z.string()),
+  systemsUnaffected: list(z.string()),
+  systemsCause: list(z.string()),
+  systemsPlanned: list(z.string()),
+  systemsSwitchedOff: list(z.string()),
+  services: list(z.enum(services)),
+  cause: z.enum(causes).nullable(),
+  causesDenied: list(z.enum(causes)),
+  advice: list(z.enum(advices)),
+  reasons: list(z.strictObject({ rule: z.string(), start: count, end: count })).describe(
+    'Rule and UTF-16 offsets in `text`, end exclusive',
+  ),
+  version: z.string(),
+});
+
+const place = z.strictObject({
+  text: z.string().nullable(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(placeKinds),
+  method: z.enum(placeMethods),
+  confidence: z.number().min(0).max(1),
+});
+
+const mention = z.strictObject({
+  post,
+  verdict,
+  places: list(place),
+  organisation: z.string().nullable(),
+  organisationName: z.string().nullable(),
+  statement: z.string().nullable(),
+  dataset: z.string(),
+  invented: z.boolean().describe('true for the demonstration: nobody posted this'),
+});
+
+const query = z.strictObject({
+  words: z.string().describe('The filters as a person would say them'),
+  params: z.record(z.string(), z.string()).describe('The filters as URL parameters'),
+});
+
+const totals = z.strictObject({ mentions: count, organisations: count, undated: count, statements: count });
+
+const area = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  kind: z.enum(['icb', 'board', 'region', 'country']),
+  parent: z.string().nullable(),
+  validFrom: day.nullable(),
+  validTo: day.nullable(),
+  successors: list(z.strictObject({ code: z.string(), share: z.number() })),
+  practices: count.nullable(),
+  practicesBySystem: z.record(z.string(), count).readonly().nullable(),
+  tile: z.tuple([z.int(), z.int()]).readonly().nullable(),
+});
+
+const term = z.strictObject({ id: z.string(), title: z.string() });
+
+const channel = z.strictObject({
+  id: z.string(),
+  platform: z.string(),
+  address: z.string(),
+  title: z.string(),
+  organisation: z.string().nullable(),
+  authorKind: z.enum(authorKinds),
+  selector: z.string().nullable(),
+  everyMinutes: z.number(),
+  dataset: z.string(),
+  addedAt: instant,
+});
+
+const channelHealth = z.strictObject({
+  channel,
+  health: z.enum(healths),
+  says: z.string(),
+  nextAt: instant.nullable(),
+  lastRunAt: instant.nullable(),
+  lastSuccessAt: instant.nullable(),
+  lastPostAt: instant.nullable(),
+  failures: count,
+  mentions: count,
+});
+
+const run = z.strictObject({
+  id: z.string(),
+  channel: z.string(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  outcome: z.enum(runOutcomes),
+  failure: z.enum(failureKinds).nullable(),
+  message: z.string().nullable(),
+  postsSeen: count,
+  postsNew: count,
+  mentionsNew: count,
+});
+
+const dataset = z.strictObject({ id: z.string(), title: z.string(), invented: z.boolean(), createdAt: instant });
+const span = z.strictObject({ from: instant, to: instant });
+
+/** Every answer and every body, by the name it has in the OpenAPI document. */
+export const shapes = {
+  Problem: z.strictObject({
+    error: z.strictObject({ code: z.enum(problemCodes), message: z.string(), field: z.string().nullable() }),
+  }),
+  Mention: mention,
+  Mentions: page(mention).extend({ query }),
+  Counts: page(
+    z.strictObject({ bucket: instant.nullable(), key: z.string().nullable(), mentions: count, organisations: count }),
+  ).extend({ totals, query }),
+  Area: area,
+  Areas: page(area),
+  Vocabulary: z.strictObject({
+    platforms: list(term),
+    systems: list(term),
+    services: list(term),
+    causes: list(term),
+    advices: list(term),
+    phases: list(term),
+    voices: list(term),
+    authorKinds: list(term),
+    areas: list(area),
+    filters: list(z.strictObject({ name: z.string(), title: z.string(), says: z.string(), example: z.string() })),
+  }),
+  Channel: channel,
+  ChannelHealth: channelHealth,
+  Channels: page(channelHealth),
+  NewChannel: z.strictObject({
+    address: z.string().trim().min(1).max(2000).describe('A feed, a web page or an account, as a person would write it'),
+    organisation: z.string().trim().max(20).nullable().optional().describe('ODS code of the organisation it belongs to'),
+  }),
+  AddedChannel: z.strictObject({ stored: z.boolean(), channel: channel.nullable(), says: z.string() }),
+  Runs: page(run),
+  BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
+  State: z.strictObject({
+    version: z.string(),
+    now: instant,
+    dataset: z.string(),
+    says: z.string().describe('Why this dataset'),
+    datasets: list(dataset),
+    organisations: count.describe('Entries of the directory'),
+    channels: z.strictObject({ total: count, troubled: count }),
+    window: span.nullable().describe('The 48 hours that end with the newest outage Mention'),
+    totals: totals.describe('Outage Mentions of the dataset'),
+    allPhases: count.describe('Mentions of any phase'),
+    allowedActions: z.boolean(),
+    signedInAs: z.string().nullable(),
+  }),
+  LoadedDemo: z.strictObject({ dataset: z.string(), mentions: count }),
+  SignIn: z.strictObject({
+    password: z.string().min(1).max(1000),
+    name: z.string().trim().min(1).max(80).describe('Whose name the changes are recorded under'),
+  }),
+  Alive: z.strictObject({ status: z.literal('alive') }),
+  Ready: z.strictObject({ status: z.literal('ready') }),
+  /** JSON that another part describes: the manifest, the OpenAPI document. */
+  Document: z.record(z.string(), z.unknown()),
+} as const;
+
+for (const [id, schema] of Object.entries(shapes)) named.add(schema, { id });
