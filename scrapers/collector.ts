@@ -13,6 +13,8 @@ export interface Batch {
   readonly removed: readonly string[];
   readonly notices: readonly Notice[];
   readonly cursor: Cursor;
+  /** Sentences about the channel that are no failure, for whoever looks after it: "the feed is broken XML; 9 items could be saved". */
+  readonly notes?: readonly string[];
 }
 
 /** What a collector is handed: it opens no connection and reads no clock or environment of its own. */

@@ -1,0 +1,33 @@
+import type { Setting } from '../src/core/types.ts';
+import type { Collector } from './collector.ts';
+import { feed } from './feed.ts';
+import { unbuilt } from './unbuilt.ts';
+import { web } from './web.ts';
+
+/** Every collector there is: a platform is one file and one line here. */
+export const collectors: readonly Collector[] = [feed, web];
+
+export { unbuilt };
+
+export interface Platform {
+  readonly platform: string;
+  readonly title: string;
+  /** `lacks-setting`: built, and waits for one of `needs`. */
+  readonly state: 'on' | 'off' | 'lacks-setting' | 'not-built';
+  /** Names of settings. */
+  readonly needs: readonly string[];
+}
+
+/** Every platform of the design and how it stands, given what is set. `setting` answers null for what is not. */
+export function listPlatforms(setting: (name: Setting['name']) => string | null): Platform[] {
+  const built = collectors.map(({ platform, title, needs }): Platform => {
+    const lacks = needs.some(({ name }) => setting(name) === null);
+    return { platform, title, state: lacks ? 'lacks-setting' : 'on', needs: needs.map(({ name }) => name) };
+  });
+  const file: Platform = { platform: 'file', title: 'Replayed files', state: 'on', needs: [] };
+  return [
+    ...built,
+    file,
+    ...unbuilt.map(({ platform, title }): Platform => ({ platform, title, state: 'not-built', needs: [] })),
+  ];
+}

@@ -1,0 +1,133 @@
+import { CollectError, InputError } from '../src/core/errors.ts';
+import type { HttpResponse } from '../src/core/http/client.ts';
+import { sayUrl } from '../src/core/http/say.ts';
+import { londonDate } from '../src/core/time.ts';
+import { readPage } from './blocks.ts';
+import type { Context, Found } from './collector.ts';
+import { feedAccept } from './feed.ts';
+import { collectors } from './index.ts';
+import { type Feed, readFeed } from './syndication.ts';
+import { parseHtml } from './text.ts';
+import { unbuilt } from './unbuilt.ts';
+import { longestPage } from './walk.ts';
+import { pageAccept } from './web.ts';
+
+/** `storable` is false for platforms whose collector is not installed: say what it is, and store nothing. */
+export type Recognised = Found & { readonly storable: boolean };
+
+/**
+ * Finds out what a person gave us (an account, or a URL with or without scheme) by its form, and where that does not tell, by fetching it
+ * once: a feed, a page that links a feed, or a page. Throws InputError for what is no address, CollectError for one that cannot be read.
+ */
+export async function recognise(given: string, context: Context): Promise<Recognised> {
+  const address = given.trim();
+  for (const collector of collectors) {
+    const known = collector.recognise(address);
+    if (known !== null) return { platform: collector.platform, title: known.address, ...known, storable: true };
+  }
+  for (const platform of unbuilt) {
+    const known = platform.recognise(address);
+    if (known === null) continue;
+    const says = `${known.says}: recognised; collector not installed yet. ${platform.why}`;
+    return { platform: platform.platform, address: known.address, title: known.address, says, storable: false };
+  }
+  const { url, response } = await fetchEither(readAddress(address), context);
+  const feed = await readFeed(response.text);
+  if (feed !== null) return { ...describeFeed(feed, response.movedTo ?? url), storable: true };
+  if (!/html/i.test(response.contentType ?? 'html')) {
+    throw new CollectError(
+      'changed',
+      `${sayUrl(response.url)} is neither a feed nor a web page but ${response.contentType ?? ''}.`,
+    );
+  }
+  return (await tryLinkedFeeds(response, context)) ?? (await describePage(response.movedTo ?? url, context));
+}
+
+/** The URLs to try, in order: what was typed without a scheme may be on either. */
+function readAddress(address: string): string[] {
+  const bare = address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://');
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare);
+  const urls = (hasScheme ? [bare] : [`https://${bare}`, `http://${bare}`]).map((url) => URL.parse(url));
+  const fits = urls.every((url) => url !== null && /^https?:$/.test(url.protocol) && /[.:]|^localhost$/.test(url.hostname));
+  if (bare === '' || /\s/.test(bare) || !fits) {
+    const shown = address.slice(0, 100);
+    const right =
+      'a web address such as https://www.example.org/news, or an account such as @surgery.bsky.social or @surgery@example.org';
+    throw new InputError(`"${shown}" is not an address we understand: give ${right}.`, { field: 'address' });
+  }
+  return urls.map((url) => url?.href ?? '');
+}
+
+async function fetchEither(urls: readonly string[], context: Context): Promise<{ url: string; response: HttpResponse }> {
+  const [url = '', ...others] = urls;
+  try {
+    return { url, response: await context.http.get(url, { accept: `${feedAccept}, text/html;q=0.9`, signal: context.signal }) };
+  } catch (error) {
+    const mayTry = error instanceof CollectError && error.kind === 'unreachable' && others.length > 0;
+    if (!mayTry) throw error;
+    return fetchEither(others, context);
+  }
+}
+
+/** The first feed of posts that the page links and that can be read; the feed of comments is nobody's news. */
+async function tryLinkedFeeds(page: HttpResponse, context: Context): Promise<Recognised | null> {
+  for (const address of linkedFeeds(page).slice(0, 3)) {
+    try {
+      const response = await context.http.get(address, { accept: feedAccept, signal: context.signal });
+      const feed = await readFeed(response.text);
+      if (feed === null) continue;
+      const found = describeFeed(feed, response.movedTo ?? address);
+      return { ...found, says: `${found.says}, linked from ${sayUrl(page.url)}`, storable: true };
+    } catch (error) {
+      // A dead link to a feed leaves us the page; anything else is the person's to know.
+      if (!(error instanceof CollectError)) throw error;
+      context.log.info({ address: sayUrl(address), reason: error.message }, 'linked feed cannot be read');
+    }
+  }
+  return null;
+}
+
+function linkedFeeds(page: HttpResponse): string[] {
+  const $ = parseHtml(page.text.slice(0, longestPage));
+  const base = URL.parse($('base[href]').attr('href') ?? '', page.url) ?? page.url;
+  return $('link[rel~="alternate" i][href]')
+    .toArray()
+    .filter((link) => /application\/(?:rss\+xml|atom\+xml|feed\+json|json)/i.test(link.attribs.type ?? ''))
+    .filter(
+      (link) =>
+        !/comments/i.test(`${link.attribs.title ?? ''} ${link.attribs.href ?? ''}`) &&
+        !/wp-json|oembed/i.test(link.attribs.href ?? ''),
+    )
+    .flatMap((link) => URL.parse(link.attribs.href ?? '', base)?.href ?? []);
+}
+
+function describeFeed(feed: Feed, address: string): Found {
+  const dates = feed.items.flatMap(({ publishedAt }) => publishedAt ?? []).sort();
+  const newest = dates.at(-1);
+  const count = feed.items.length === 1 ? '1 item' : `${feed.items.length} items`;
+  const article = feed.format === 'RSS' || feed.format === 'RDF' || feed.format === 'Atom' ? 'an' : 'a';
+  const broken = feed.degraded ? ' (its XML is broken; this much could be read)' : '';
+  const dated = newest === undefined ? '' : `, the newest of ${londonDate(newest)}`;
+  const title = feed.title ?? sayUrl(address);
+  return { platform: 'feed', address, title, says: `${article} ${feed.format} feed, “${title}”, with ${count}${dated}${broken}` };
+}
+
+/** Fetched again as the collector will: with robots.txt, so that an address which can never be collected is not stored. */
+async function describePage(address: string, context: Context): Promise<Recognised> {
+  const response = await context.http.get(address, { accept: pageAccept, robots: true, signal: context.signal });
+  const page = readPage(response.text, null);
+  if (page.asksSignIn && page.blocks.length < 10)
+    throw new CollectError('changed', `${sayUrl(response.url)} asks for a sign-in.`);
+  if (page.blocks.length === 0)
+    throw new CollectError('changed', `${sayUrl(response.url)} is a page without any text that we can read.`);
+  const alerts = page.blocks.filter(({ alert }) => alert).length;
+  const title = page.title ?? sayUrl(address);
+  const count = `${page.blocks.length} blocks of text${alerts === 0 ? '' : `, ${alerts} of them ${alerts === 1 ? 'a notice' : 'notices'}`}`;
+  return {
+    platform: 'web',
+    address: response.movedTo ?? address,
+    title,
+    says: `a web page without a feed, “${title}”, with ${count}`,
+    storable: true,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Unbuilt } from './collector.ts';
+
+/** Platforms we know of and cannot collect yet, or never will, each with the reason. */
+export const unbuilt: readonly Unbuilt[] = [
+  {
+    platform: 'wordpress',
+    title: 'WordPress REST',
+    why: 'Planned; until then a WordPress site comes in through its feed.',
+    recognise: () => null,
+  },
+  { platform: 'bluesky', title: 'Bluesky', why: 'Planned; it can be read without a key.', recognise: recogniseBluesky },
+  {
+    platform: 'threads',
+    title: 'Threads',
+    why: 'Reading others needs an app review by Meta, and few practices post there.',
+    recognise: (address) => onHost(address, ['threads.net', 'threads.com'], 'a Threads page'),
+  },
+  {
+    platform: 'mastodon',
+    title: 'Mastodon and compatible servers',
+    why: 'Planned; most servers can be read without a key, and each has terms of its own.',
+    recognise: recogniseMastodon,
+  },
+  {
+    platform: 'statuspage',
+    title: 'Suppliers’ status pages',
+    why: 'Planned; they give notices, the yardstick for lead time.',
+    recognise: (address) => onHost(address, ['statuspage.io'], 'a status page'),
+  },
+  { platform: 'news', title: 'News search', why: 'Planned, at low frequency, as relays.', recognise: () => null },
+  {
+    platform: 'facebook',
+    title: 'Facebook Pages',
+    why: 'Needs an app review by Meta or a token that the page’s owner grants; planned for operators who have one.',
+    recognise: (address) => onHost(address, ['facebook.com', 'fb.com', 'fb.me'], 'a Facebook page'),
+  },
+  {
+    platform: 'x',
+    title: 'X',
+    why: 'Reading is paid for by the post; planned with a monthly budget, off by default.',
+    recognise: (address) => onHost(address, ['x.com', 'twitter.com'], 'an X account'),
+  },
+  {
+    platform: 'reddit',
+    title: 'Reddit',
+    why: 'Needs Reddit’s approval, and practices do not post there.',
+    recognise: (address) => onHost(address, ['reddit.com'], 'a Reddit page'),
+  },
+  {
+    platform: 'hand',
+    title: 'Posts logged by hand',
+    why: 'Planned: a form for the post that somebody just saw.',
+    recognise: () => null,
+  },
+];
+
+type Recognised = ReturnType<Unbuilt['recognise']>;
+
+/** `@name.bsky.social`, `@surgery.nhs.uk`, `https://bsky.app/profile/…`, `did:plc:…`. */
+function recogniseBluesky(address: string): Recognised {
+  const profile = /^(?:https?:\/\/)?bsky\.app\/profile\/([a-z0-9.:-]+)/i.exec(address)?.[1];
+  const did = /^(?:at:\/\/)?(did:(?:plc|web):[a-z0-9.:-]+)/i.exec(address)?.[1];
+  const handle =
+    /^@?((?:[a-z0-9-]+\.)+bsky\.social)$/i.exec(address)?.[1] ?? /^@((?:[a-z0-9-]+\.)+[a-z]{2,})$/i.exec(address)?.[1];
+  const account = profile ?? did ?? handle;
+  return account === undefined ? null : { address: account.toLowerCase(), says: `a Bluesky account, ${account}` };
+}
+
+/** `@user@host`, `https://host/@user`, `https://host/users/user`; other sites that write accounts with @ are left out. */
+function recogniseMastodon(address: string): Recognised {
+  const parts =
+    /^@([\w.-]+)@((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?)$/i.exec(address) ??
+    swap(/^https?:\/\/([a-z0-9.-]+(?::\d+)?)\/(?:@|users\/)([\w.-]+)\/?$/i.exec(address));
+  const [, user, host] = parts ?? [];
+  if (user === undefined || host === undefined || otherHosts.test(host)) return null;
+  return { address: `@${user}@${host.toLowerCase()}`, says: `a Mastodon account, @${user}@${host.toLowerCase()}` };
+}
+
+const otherHosts = /(?:^|\.)(?:youtube\.com|medium\.com|tiktok\.com|substack\.com|t\.me)$/i;
+
+function swap(parts: RegExpExecArray | null): (string | undefined)[] | null {
+  return parts === null ? null : [parts[0], parts[2], parts[1]];
+}
+
+function onHost(address: string, hosts: readonly string[], what: string): Recognised {
+  const url = URL.parse(/^https?:\/\//i.test(address) ? address : `https://${address}`);
+  if (url === null || !hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))) return null;
+  return { address: `${url.origin}${url.pathname}`, says: `${what}, ${url.host}${url.pathname}` };
+}

@@ -1,0 +1,19 @@
+/** A URL as it may stand in a message or a log: no user name, no password, no query values, no fragment, and not longer than a line. */
+export function sayUrl(url: string | URL): string {
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
+  if (parsed === null) return '(not a URL)';
+  const said = `${parsed.protocol}//${parsed.host}${parsed.pathname}${parsed.search === '' ? '' : '?…'}`;
+  return said.length <= longest ? said : `${said.slice(0, longest - 1)}…`;
+}
+
+const longest = 200;
+
+/** `Ripplewatch/0.1.0 (+contact)`: whoever runs the website can see who asks and whom to write to. */
+export function sayUserAgent(version: string, contact: string | null): string {
+  // A header is one line of printable ASCII; whatever else a setting holds must not reach the wire.
+  const clean = (contact ?? '').replace(/[^\x20-\x7e]|[()]/g, '').trim();
+  return clean === '' ? `${robotName}/${version}` : `${robotName}/${version} (+${clean})`;
+}
+
+/** The name under which robots.txt may address us. */
+export const robotName = 'Ripplewatch';
