@@ -1,0 +1,73 @@
+import { getBlind, getChannels, getCounts, getMentions } from './client.ts';
+import { type Bucket, type BucketSize, chooseSize, padBuckets } from './logic/buckets.ts';
+import type { Filters } from './logic/filters.ts';
+import type { Span } from './logic/span.ts';
+import type { BlindPeriod, ChannelHealth, Count, Counts, Mention, Totals } from './types.ts';
+
+/** All that the overview shows, read in one go so that its parts agree. */
+export interface Facts {
+  readonly span: Span;
+  readonly size: BucketSize;
+  readonly totals: Totals;
+  readonly buckets: readonly Bucket[];
+  readonly authors: readonly Count[];
+  /** Without the system filter, so that another system can be chosen. */
+  readonly systems: readonly Count[];
+  /** Without the area filter, for the same reason. */
+  readonly areas: readonly Count[];
+  /** Practices alone, for shares; empty unless one system is chosen. */
+  readonly practiceAreas: readonly Count[];
+  readonly latest: readonly Mention[];
+  readonly channels: readonly ChannelHealth[];
+  readonly blind: readonly BlindPeriod[];
+  readonly firstAt: string | null;
+  /** Posts without a date that fit the other filters: they lie outside every span. */
+  readonly undated: number;
+}
+
+/** Reads the overview of `span` under `filters` from the API. */
+export async function readFacts(filters: Filters, span: Span, signal: AbortSignal): Promise<Facts> {
+  const { from: _from, to: _to, ...timeless } = filters;
+  const here: Filters = { ...timeless, from: span.from, to: span.to };
+  const { area: _area, ...everywhere } = here;
+  const { system: _system, role: _role, ...anySystem } = here;
+  const size = chooseSize(span.from, span.to);
+  const counts = (query: Parameters<typeof getCounts>[0]): Promise<Counts> => getCounts(query, signal);
+  const oneSystem = filters.system !== undefined && !filters.system.includes(',');
+  const [phases, authors, systems, areas, practices, all, latest, channels, blind] = await Promise.all([
+    counts({ ...here, bucket: size, key: 'phase' }),
+    counts({ ...here, key: 'authorKind' }),
+    counts({ ...anySystem, key: 'system' }),
+    counts({ ...everywhere, key: 'area' }),
+    oneSystem ? counts({ ...everywhere, author: 'practice', key: 'area' }) : null,
+    counts(timeless),
+    getMentions({ ...here, limit: '8' }, signal),
+    getChannels({ dataset: filters.dataset }, signal),
+    getBlind({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
+  ]);
+  const buckets = padBuckets(span, size, phases.items, blind);
+  return {
+    span,
+    size,
+    buckets,
+    totals: phases.totals,
+    authors: authors.items,
+    systems: systems.items,
+    areas: areas.items,
+    practiceAreas: practices?.items ?? [],
+    undated: all.totals.undated,
+    latest: latest.items,
+    channels,
+    blind,
+    firstAt: size === 'hour' ? await findFirst(here, buckets, signal) : null,
+  };
+}
+
+/** The earliest mention's time: the last of the newest-first list of the first hour that has any. */
+async function findFirst(here: Filters, buckets: readonly Bucket[], signal: AbortSignal): Promise<string | null> {
+  const first = buckets.find((bucket) => Object.keys(bucket.counts).length > 0);
+  if (first === undefined) return null;
+  const span = { from: new Date(first.startMs).toISOString(), to: new Date(first.endMs).toISOString() };
+  const page = await getMentions({ ...here, ...span, limit: '200' }, signal);
+  return page.next === null ? (page.items.at(-1)?.post.postedAt ?? null) : null;
+}

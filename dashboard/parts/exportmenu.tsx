@@ -1,0 +1,40 @@
+import { address } from '../client.ts';
+import type { Filters } from '../logic/filters.ts';
+import { plural } from '../logic/headline.ts';
+
+/** Files with exactly the mentions of these filters; says how many rows before the click. */
+export function ExportMenu({ filters, total }: { filters: Filters; total: number }) {
+  const files = [
+    { href: address('/api/export', { format: 'csv', ...filters }), title: 'CSV', says: 'a table for programs and spreadsheets' },
+    {
+      href: address('/api/export', { format: 'csv', bom: '1', ...filters }),
+      title: 'CSV for Excel',
+      says: 'the same, marked so that Excel reads accents and dashes rightly',
+    },
+    {
+      href: address('/api/export', { format: 'ndjson', ...filters }),
+      title: 'NDJSON',
+      says: 'everything we know, one mention a line',
+    },
+    {
+      href: address('/api/export/manifest', filters),
+      title: 'Manifest',
+      says: 'what the files hold, how it was asked for, and when we were blind',
+    },
+  ];
+  return (
+    <details class="rw-export">
+      <summary>Export {plural(total, 'row')}</summary>
+      <ul>
+        {files.map((file) => (
+          <li key={file.title}>
+            <a href={file.href} download>
+              {file.title}
+            </a>
+            <span>{file.says}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,22 @@
+// The API's words, as the server's OpenAPI document gives them; `api.ts` is generated from it.
+import type { components } from './api.ts';
+
+type Schemas = components['schemas'];
+
+export type State = Schemas['State'];
+export type Mention = Schemas['Mention'];
+export type MentionPage = Schemas['Mentions'];
+export type Counts = Schemas['Counts'];
+/** openapi-fetch widens tuples to lists, so a tile arrives as one. */
+export type Area = Omit<Schemas['Area'], 'tile'> & { readonly tile: readonly number[] | null };
+export type Vocabulary = Omit<Schemas['Vocabulary'], 'areas'> & { readonly areas: readonly Area[] };
+export type ChannelHealth = Schemas['ChannelHealth'];
+export type AddedChannel = Schemas['AddedChannel'];
+
+export type Totals = Counts['totals'];
+export type Count = Counts['items'][number];
+export type Phase = Mention['verdict']['phase'];
+export type Reason = Mention['verdict']['reasons'][number];
+export type Place = Mention['places'][number];
+export type Term = Vocabulary['systems'][number];
+export type BlindPeriod = Schemas['BlindPeriods']['items'][number];
