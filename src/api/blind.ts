@@ -2,6 +2,7 @@ import { findBlindPeriods } from '../../analysis/blind.ts';
 import { addMs } from '../core/time.ts';
 import type { BlindPeriod, Channel, Instant } from '../core/types.ts';
 import type { Store } from '../store/contract.ts';
+import { nowFor } from './dataset.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Runs read of one Channel: a month of one every two minutes. */
@@ -18,8 +19,9 @@ interface Span {
  * ends of the span far enough to see what was going on there; a period that goes on beyond that is cut where the reading ends.
  */
 export async function readBlindPeriods(store: Store, dataset: string, span: Span, now: Instant): Promise<readonly BlindPeriod[]> {
+  const at = await nowFor(store, dataset, now);
   const periods: BlindPeriod[] = [];
-  for (const { channel } of await store.channels({ dataset })) periods.push(...(await readOne(store, channel, span, now)));
+  for (const { channel } of await store.channels({ dataset })) periods.push(...(await readOne(store, channel, span, at)));
   return periods
     .filter(({ from, to }) => (span.to === null || from < span.to) && (span.from === null || to === null || to > span.from))
     .toSorted((a, b) => a.from.localeCompare(b.from) || a.channel.localeCompare(b.channel));

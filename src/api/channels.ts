@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { judgeHealth } from '../../analysis/health.ts';
 import type { ChannelState, Instant } from '../core/types.ts';
+import { nowFor } from './dataset.ts';
 import { Problem } from './problem.ts';
 import { readDataset } from './query.ts';
 import type { Route } from './route.ts';
@@ -14,8 +15,9 @@ const listChannels: Route = {
   params: [{ name: 'dataset', says: 'The dataset; the default one where it is not given.', example: 'live' }],
   answers: { 200: { says: 'Channels', schema: shapes.Channels } },
   handle: async ({ deps, params }) => {
-    const states = await deps.store.channels({ dataset: await readDataset(params, deps) });
-    const now = deps.clock();
+    const dataset = await readDataset(params, deps);
+    const states = await deps.store.channels({ dataset });
+    const now = await nowFor(deps.store, dataset, deps.clock());
     const items = states.map((state) => showChannel(state, now));
     return reply(shapes.Channels, { items, next: null, total: items.length });
   },

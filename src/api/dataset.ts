@@ -25,6 +25,12 @@ export async function lastWindow(
   return { from: addMs(to, -48 * hourMs), to };
 }
 
+/** What time it is for a dataset: an invented one stands still when its story ends, or its Channels would seem dead ever after. */
+export async function nowFor(store: Store, dataset: string, now: Instant): Promise<Instant> {
+  const found = (await store.datasets()).find(({ id }) => id === dataset);
+  return found?.invented === true ? found.createdAt : now;
+}
+
 /** Cheapest question first: this is asked on every request that names no dataset. */
 async function isInUse(store: Store): Promise<boolean> {
   const channels = await store.channels({ dataset: 'live' });

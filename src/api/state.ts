@@ -2,7 +2,7 @@ import { judgeHealth, troubled } from '../../analysis/health.ts';
 import { phases } from '../core/types.ts';
 import { outagePhases } from '../store/query.ts';
 import { mayChange } from './caller.ts';
-import { chooseDataset, lastWindow } from './dataset.ts';
+import { chooseDataset, lastWindow, nowFor } from './dataset.ts';
 import { readDataset } from './query.ts';
 import type { Route } from './route.ts';
 import { reply } from './route.ts';
@@ -19,6 +19,7 @@ export const stateRoutes: readonly Route[] = [
       const { store } = deps;
       const dataset = await readDataset(params, deps);
       const now = deps.clock();
+      const at = await nowFor(store, dataset, now);
       const [chosen, datasets, organisations, states, window, totals, all] = await Promise.all([
         chooseDataset(store),
         store.datasets(),
@@ -35,7 +36,7 @@ export const stateRoutes: readonly Route[] = [
         says: chosen.id === dataset ? chosen.says : 'The dataset that was asked for',
         datasets,
         organisations,
-        channels: { total: states.length, troubled: states.filter((one) => troubled.has(judgeHealth(one, now).health)).length },
+        channels: { total: states.length, troubled: states.filter((one) => troubled.has(judgeHealth(one, at).health)).length },
         window,
         totals,
         allPhases: all.mentions,

@@ -14,7 +14,7 @@ interface Demo {
   readonly channels: readonly Channel[];
   /** In the order of the clock. */
   readonly posts: readonly Post[];
-  /** Of the Channels that were blind for half an hour, and of no others. */
+  /** Hour by hour of the Channels that were blind for half an hour; the last one alone of the others. */
   readonly runs: readonly Run[];
   /** The phase that each Post's writer meant, by Post id: the yardstick for the classifier, never shown. */
   readonly expected: ReadonlyMap<string, Phase>;
@@ -29,7 +29,7 @@ export function buildDemo(): Demo {
   const ids = number(script);
   const posts = script.map((scene, index) => postOf(scene, ids[index] ?? '', index));
   return {
-    dataset: { id: 'demo', title: '19 July 2024, re-told (invented)', invented: true, createdAt: '2024-07-20T18:00:00.000Z' },
+    dataset: { id: 'demo', title: '19 July 2024, re-told (invented)', invented: true, createdAt: '2024-07-20T18:15:00.000Z' },
     organisations: rows.map(organisationOf),
     channels: channelsOf(script),
     posts,
