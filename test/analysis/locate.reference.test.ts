@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { residenceOf } from '../../analysis/locate/residence.ts';
 import type { Locate } from '../../analysis/locate.ts';
 import { createLocator } from '../../analysis/locate.ts';
-import { residenceOf } from '../../analysis/locate/residence.ts';
 import type { Instant, Organisation, OrganisationUpdate } from '../../src/core/types.ts';
-import { createDirectory } from '../../src/directory/directory.ts';
 import type { ImportReport } from '../../src/directory/counters.ts';
+import { createDirectory } from '../../src/directory/directory.ts';
 import { importDirectory } from '../../src/directory/import.ts';
 import { organisation } from '../directory/organisation.ts';
 

@@ -1,0 +1,95 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { areas } from '../analysis/areas.ts';
+import { classify } from '../analysis/classify.ts';
+import { statementOf } from '../analysis/cluster.ts';
+import { createLocator } from '../analysis/locate.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import type { Config } from './config.ts';
+import { StoreError } from './core/errors.ts';
+import { createHttp } from './core/http/axios.ts';
+import type { HttpClient } from './core/http/client.ts';
+import type { Logger } from './core/log.ts';
+import { createLogger } from './core/log.ts';
+import { clock } from './core/time.ts';
+import type { DirectoryIndex, Instant } from './core/types.ts';
+import { createDirectory } from './directory/directory.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
+import type { Store } from './store/contract.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+export const version = packageFile.version;
+
+/** The dataset of everything collected or replayed by the operator. */
+export const live = { id: 'live', title: 'Collected posts', invented: false } as const;
+
+/** Everything a command needs, wired once. Parts that cost time to build are built when first asked for. */
+export interface App {
+  readonly config: Config;
+  /** The data folder, absolute. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly http: HttpClient;
+  /** Names this process to others on the same store: computer, process and start. */
+  readonly holder: string;
+  /** Who a change is recorded under when it comes from the command line. */
+  readonly operator: string;
+  readonly now: () => Instant;
+  readonly directory: () => Promise<DirectoryIndex>;
+  readonly pipeline: () => Promise<Pipeline>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the data folder and wires the stages. Throws StoreError with a sentence when the folder cannot be used. */
+export async function openApp(config: Config): Promise<App> {
+  const folder = await openFolder(config.data);
+  const log = createLogger(config.logLevel);
+  const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas });
+  await store.addDataset({ ...live, createdAt: clock() });
+  const directory = once(() => createDirectory(store.organisations()));
+  const pipeline = once(async () => {
+    const index = await directory();
+    return createPipeline({ classify, locate: createLocator({ directory: index }), statementOf, directory: index, store });
+  });
+  return {
+    config,
+    folder,
+    store,
+    log,
+    http: createHttp({
+      version,
+      contact: config.contact || null,
+      allowPrivate: config.allowPrivate,
+      gapMs: config.hostGapSeconds * 1000,
+      clock,
+      log,
+    }),
+    holder: `${hostname()}:${process.pid}:${clock()}`,
+    operator: `command line (${userInfo().username})`,
+    now: clock,
+    directory,
+    pipeline,
+    close: () => store.close(),
+  };
+}
+
+async function openFolder(data: string): Promise<string> {
+  const folder = resolve(data);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new StoreError(`The data folder ${folder} cannot be written to; choose another with --data or RIPPLEWATCH_DATA.`, {
+      cause,
+    });
+  }
+  return folder;
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => (made ??= make());
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { collectors } from '../scrapers/index.ts';
+import { recognise } from '../scrapers/recognise.ts';
+import type { App } from './app.ts';
+import { live } from './app.ts';
+import { readSetting } from './config.ts';
+import { InputError } from './core/errors.ts';
+import { oneLine } from './core/text.ts';
+import type { AuthorKind, Channel } from './core/types.ts';
+import { authorKinds } from './core/types.ts';
+
+export interface ChannelRequest {
+  /** A feed, a web page or an account, as a person would type it. */
+  readonly address: string;
+  readonly organisation?: string | null;
+  readonly authorKind?: string | null;
+  readonly title?: string | null;
+  readonly selector?: string | null;
+}
+
+export interface AddedChannel {
+  readonly stored: boolean;
+  readonly channel: Channel | null;
+  /** What was found, in a sentence. */
+  readonly says: string;
+}
+
+/** Recognises an address, tries it once and stores it. Throws InputError or CollectError with a sentence; then nothing is stored. */
+export async function addChannel(app: App, request: ChannelRequest, who: string): Promise<AddedChannel> {
+  const organisation = await checkOrganisation(app, request.organisation ?? null);
+  const authorKind = checkKind(request.authorKind ?? null) ?? organisation.kind ?? 'other';
+  const { http, log, now } = app;
+  const found = await recognise(request.address, { http, log, now, signal: AbortSignal.timeout(60_000), setting: readSetting });
+  if (!found.storable) return { stored: false, channel: null, says: found.says };
+  const collector = collectors.find((one) => one.platform === found.platform);
+  const channel: Channel = {
+    id: channelId(found.platform, found.address),
+    platform: found.platform,
+    address: found.address,
+    title: oneLine(request.title ?? found.title, 120),
+    organisation: organisation.code,
+    authorKind,
+    selector: request.selector ?? null,
+    everyMinutes: collector?.everyMinutes ?? 15,
+    dataset: live.id,
+    addedAt: now(),
+  };
+  const outcome = await app.store.saveChannel(channel);
+  if (outcome !== 'unchanged')
+    await app.store.recordChange({ at: now(), who, what: `${outcome} channel ${channel.id} (${oneLine(channel.address)})` });
+  return { stored: true, channel, says: outcome === 'added' ? found.says : `${found.says} It was in the list already.` };
+}
+
+/** False when there is no such Channel. */
+export async function removeChannel({ store, now }: App, id: string, who: string): Promise<boolean> {
+  const removed = await store.removeChannel(id);
+  if (removed) await store.recordChange({ at: now(), who, what: `removed channel ${oneLine(id)}` });
+  return removed;
+}
+
+/** Stable, so that adding an address twice finds the first. */
+export function channelId(platform: string, address: string): string {
+  return `${platform}:${createHash('sha256').update(address).digest('hex').slice(0, 12)}`;
+}
+
+async function checkOrganisation(app: App, given: string | null): Promise<{ code: string | null; kind: AuthorKind | null }> {
+  if (given === null || given === '') return { code: null, kind: null };
+  const code = given.trim().toUpperCase();
+  if (!/^[A-Z0-9]{3,8}$/.test(code)) {
+    throw new InputError(
+      `"${oneLine(given, 40)}" is not an ODS code; a practice's is a letter and five digits, such as N81086.`,
+      { field: 'organisation' },
+    );
+  }
+  const directory = await app.directory();
+  const known = directory.byCode(code);
+  if (known === null && directory.size > 0) {
+    throw new InputError(
+      `${code} is not in the directory; check the code, or import a newer file with "ripplewatch directory import".`,
+      { field: 'organisation' },
+    );
+  }
+  return { code, kind: known?.kind ?? null };
+}
+
+function checkKind(given: string | null): AuthorKind | null {
+  if (given === null || given === '') return null;
+  const kind = authorKinds.find((one) => one === given);
+  if (kind === undefined)
+    throw new InputError(`"${oneLine(given, 40)}" is no author kind; it takes one of ${authorKinds.join(', ')}.`, {
+      field: 'kind',
+    });
+  return kind;
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import PQueue from 'p-queue';
+import type { Collector, Context, Cursor } from '../scrapers/collector.ts';
+import { collectors } from '../scrapers/index.ts';
+import { readSetting } from './config.ts';
+import { CollectError } from './core/errors.ts';
+import type { HttpClient } from './core/http/client.ts';
+import type { Logger } from './core/log.ts';
+import { oneLine } from './core/text.ts';
+import type { Channel, Instant } from './core/types.ts';
+import { decideNext } from './due.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { ClaimedChannel, RunResult, Store } from './store/contract.ts';
+
+/** A collection that takes longer is cut off: no channel may hold a place in the queue for good. */
+const longestRunMs = 4 * 60_000;
+/** Longer than the longest Run, so that a claim never expires under a living one. */
+const claimMs = 5 * 60_000;
+
+export interface CollectParts {
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  readonly http: HttpClient;
+  readonly log: Logger;
+  readonly concurrency: number;
+  /** Channels of this Dataset only: the demonstration's are never collected. */
+  readonly dataset: string;
+  /** Names this process to others on the same store. */
+  readonly holder: string;
+  readonly now: () => Instant;
+}
+
+export interface CollectOptions {
+  readonly signal: AbortSignal;
+  /** Only these Channels. */
+  readonly ids?: readonly string[];
+  /** Also what is not due yet. */
+  readonly force?: boolean;
+  /** Called as each Channel is done. */
+  readonly onDone?: (channel: Channel, result: RunResult) => void;
+}
+
+/** Collects every Channel that is due, several at a time, and returns one RunResult for each. One Channel's failure never touches another. */
+export async function collectDue(parts: CollectParts, options: CollectOptions): Promise<readonly RunResult[]> {
+  const results: RunResult[] = [];
+  const queue = new PQueue({ concurrency: parts.concurrency });
+  const waiting = new Set(
+    options.ids ?? (await parts.store.channels({ dataset: parts.dataset })).map((state) => state.channel.id),
+  );
+  while (waiting.size > 0 && !options.signal.aborted) {
+    const claimed = await parts.store.claimDue({
+      now: parts.now(),
+      holder: parts.holder,
+      leaseMs: claimMs,
+      limit: parts.concurrency,
+      ids: [...waiting],
+      force: options.force ?? false,
+    });
+    if (claimed.length === 0) break;
+    for (const one of claimed) {
+      waiting.delete(one.channel.id);
+      void queue.add(async () => {
+        const result = await collectOne(parts, one, options.signal);
+        results.push(result);
+        options.onDone?.(one.channel, result);
+      });
+    }
+    await queue.onSizeLessThan(1);
+  }
+  await queue.onIdle();
+  return results;
+}
+
+/** One Run: open, collect batch by batch, close with what the scheduler should do next. */
+async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: AbortSignal): Promise<RunResult> {
+  const { channel } = claimed;
+  const id = randomUUID();
+  await parts.store.startRun({ id, channel: channel.id, startedAt: parts.now() });
+  const tally = { postsSeen: 0, postsNew: 0, mentionsNew: 0 };
+  let error: CollectError | null = null;
+  try {
+    await saveAll(parts, claimed, AbortSignal.any([signal, AbortSignal.timeout(longestRunMs)]), tally);
+  } catch (thrown) {
+    error = asCollectError(thrown, parts.log, channel);
+  }
+  const now = parts.now();
+  const interrupted = error !== null && signal.aborted;
+  const next = decideNext(channel, error, claimed.failures, now, Math.random());
+  const result: RunResult = {
+    ...tally,
+    id,
+    channel: channel.id,
+    finishedAt: now,
+    outcome: interrupted ? 'interrupted' : next.outcome,
+    failure: interrupted ? null : (error?.kind ?? null),
+    message: interrupted ? 'Stopped before it was done' : error === null ? null : oneLine(error.message),
+    nextAt: interrupted ? now : next.nextAt,
+    state: interrupted ? 'active' : next.state,
+  };
+  await parts.store.finishRun(result);
+  return result;
+}
+
+async function saveAll(
+  parts: CollectParts,
+  { channel, cursor }: ClaimedChannel,
+  signal: AbortSignal,
+  tally: { postsSeen: number; postsNew: number; mentionsNew: number },
+): Promise<void> {
+  const collector = collectorFor(channel);
+  const origin = { organisation: channel.organisation, dataset: channel.dataset, invented: false };
+  for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
+    const saved = await parts.pipeline.save(batch, { id: channel.id, platform: channel.platform, cursor: batch.cursor }, origin);
+    tally.postsSeen += batch.posts.length;
+    tally.postsNew += saved.added;
+    tally.mentionsNew += saved.outages;
+  }
+}
+
+function collectorFor(channel: Channel): Collector {
+  const collector = collectors.find((one) => one.platform === channel.platform);
+  if (collector === undefined) throw new CollectError('unauthorised', `No collector for ${channel.platform} is installed`);
+  const missing = collector.needs.find((need) => need.default === null && readSetting(need.name) === null);
+  if (missing !== undefined) throw new CollectError('unauthorised', `${missing.name} is not set`);
+  return collector;
+}
+
+function contextFor({ http, log, now }: CollectParts, signal: AbortSignal): Context {
+  return { http, log, signal, now, setting: readSetting };
+}
+
+/** A fault of our own is no reason to stop the rest: it is logged whole and recorded as a change that needs a look. */
+function asCollectError(thrown: unknown, log: Logger, channel: Channel): CollectError {
+  if (thrown instanceof CollectError) return thrown;
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') {
+    return new CollectError('unreachable', `Not done after ${longestRunMs / 60_000} minutes`, { cause: thrown });
+  }
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return new CollectError('unreachable', 'Stopped', { cause: thrown });
+  if (thrown instanceof Error && thrown.name === 'StoreError') throw thrown;
+  log.error({ err: thrown, channel: channel.id }, 'a collector failed in a way it should not');
+  return new CollectError('changed', 'A fault in Ripplewatch itself; the log has the details', { cause: thrown });
+}

@@ -1,0 +1,179 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import type { Command } from 'commander';
+import { parse } from 'csv-parse';
+import { z } from 'zod';
+import { judgeHealth } from '../../analysis/health.ts';
+import type { App } from '../app.ts';
+import { live } from '../app.ts';
+import { addChannel, removeChannel } from '../channels.ts';
+import { InputError } from '../core/errors.ts';
+import { oneLine, plural } from '../core/text.ts';
+import { londonTime } from '../core/time.ts';
+import type { AddCommand, Setup } from './command.ts';
+import { examples } from './command.ts';
+
+export const channels: AddCommand = (program, setup) => {
+  const command = program
+    .command('channels')
+    .summary('add, import, list and remove channels')
+    .description('The places that Ripplewatch reads: feeds, web pages, accounts.');
+  addAdd(command, setup);
+  addImport(command, setup);
+  addList(command, setup);
+  addRemove(command, setup);
+};
+
+function addAdd(command: Command, { terminal, withApp }: Setup): void {
+  command
+    .command('add <url-or-handle>')
+    .summary('find out what an address is, try it once and store it')
+    .option('--ods <code>', 'ODS code of the organisation it belongs to, such as N81086')
+    .option('--kind <kind>', 'who writes there: practice, pharmacy, trust, icb, vendor, …')
+    .option('--title <title>', 'name to show; found out when left away')
+    .option('--selector <css>', "CSS selector of a web page's news")
+    .addHelpText(
+      'after',
+      examples('ripplewatch channels add https://surgery.example/feed/ --ods N81086', 'ripplewatch channels add surgery.example'),
+    )
+    .action(async (address: string, options: { ods?: string; kind?: string; title?: string; selector?: string }) => {
+      await withApp(async (app) => {
+        const { ods: organisation, kind: authorKind, ...rest } = options;
+        const added = await addChannel(
+          app,
+          { address, organisation: organisation ?? null, authorKind: authorKind ?? null, ...rest },
+          app.operator,
+        );
+        await terminal.out(oneLine(added.says));
+        if (added.channel !== null)
+          await terminal.out(
+            `Stored as ${added.channel.id}. "ripplewatch collect" reads it now; a running schedule does so within a minute.`,
+          );
+      });
+    });
+}
+
+const row = z.object({
+  address: z.string().min(1),
+  ods: z.string().optional(),
+  kind: z.string().optional(),
+  title: z.string().optional(),
+  selector: z.string().optional(),
+});
+
+function addImport(command: Command, setup: Setup): void {
+  command
+    .command('import <file.csv>')
+    .summary('add every channel of a CSV file')
+    .description(
+      'The file has a header line with the column "address" (or "url") and, where known, "ods", "kind", "title" and "selector".',
+    )
+    .addHelpText('after', examples('ripplewatch channels import channels.csv'))
+    .action((file: string) => setup.withApp((app) => importFile(app, file, setup)));
+}
+
+async function importFile(app: App, file: string, { terminal, signal }: Setup): Promise<void> {
+  const tally = { added: 0, recognised: 0, failed: 0 };
+  const progress = terminal.progress('Channels', null);
+  let line = 1;
+  for await (const record of readCsv(file)) {
+    line += 1;
+    if (signal.aborted) break;
+    progress.step();
+    const read = row.safeParse(record);
+    if (!read.success) {
+      tally.failed += 1;
+      terminal.say(`Line ${line}: no address; skipped.`);
+      continue;
+    }
+    const { address, ods: organisation, kind: authorKind, title, selector } = read.data;
+    try {
+      const added = await addChannel(
+        app,
+        {
+          address,
+          organisation: organisation ?? null,
+          authorKind: authorKind ?? null,
+          title: title || null,
+          selector: selector || null,
+        },
+        app.operator,
+      );
+      tally[added.stored ? 'added' : 'recognised'] += 1;
+      terminal.say(`Line ${line}: ${oneLine(added.says)}`);
+    } catch (error) {
+      if (!(error instanceof Error) || !['InputError', 'CollectError'].includes(error.name)) throw error;
+      tally.failed += 1;
+      terminal.say(`Line ${line}: ${oneLine(error.message)} Skipped.`);
+    }
+  }
+  progress.done();
+  await terminal.out(
+    `${plural(tally.added, 'channel')} stored, ${tally.recognised} recognised but not collectable yet, ${plural(tally.failed, 'line')} skipped.`,
+  );
+}
+
+async function* readCsv(file: string): AsyncGenerator {
+  const columns = (header: string[]): string[] => {
+    const names = header.map((name) => name.trim().toLowerCase().replace(/^url$/, 'address'));
+    if (!names.includes('address'))
+      throw new InputError(`${file} has no column "address" (or "url") in its first line; it has ${oneLine(header.join(', '))}.`);
+    return names;
+  };
+  const parser = parse({
+    columns,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: 100_000,
+  });
+  // An error of the file is handed on to the reader of the parser.
+  pipeline(createReadStream(file), parser, () => undefined);
+  try {
+    for await (const record of parser) yield record;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${oneLine(file)} cannot be read as CSV: ${oneLine((error as Error).message)}.`, { cause: error });
+  }
+}
+
+function addList(command: Command, { terminal, withApp }: Setup): void {
+  command
+    .command('list')
+    .summary('the channels and how each fares')
+    .option('--json', 'as JSON, for programs')
+    .addHelpText('after', examples('ripplewatch channels list', 'ripplewatch channels list --json'))
+    .action(async (options: { json?: true }) => {
+      await withApp(async ({ store, now }) => {
+        const states = await store.channels({ dataset: live.id });
+        if (options.json)
+          return terminal.out(JSON.stringify(states.map((state) => ({ ...state, ...judgeHealth(state, now()) }))));
+        if (states.length === 0)
+          return terminal.out(
+            'No channels yet. Add one with "ripplewatch channels add <address>", or load the demonstration with "ripplewatch demo".',
+          );
+        for (const state of states) {
+          const { health, says } = judgeHealth(state, now());
+          const seen = state.lastSuccessAt === null ? 'never read' : `last read ${londonTime(state.lastSuccessAt)}`;
+          await terminal.out(
+            `${health.padEnd(8)} ${state.channel.id}  ${oneLine(state.channel.title, 60)}  ${seen}, ${plural(state.mentions, 'post')}. ${oneLine(says)}`,
+          );
+        }
+      });
+    });
+}
+
+function addRemove(command: Command, { terminal, withApp }: Setup): void {
+  command
+    .command('remove <id>')
+    .summary('forget a channel; its posts stay')
+    .addHelpText('after', examples('ripplewatch channels remove feed:3f2a9c01b7de'))
+    .action(async (id: string) => {
+      await withApp(async (app) => {
+        if (!(await removeChannel(app, id, app.operator)))
+          throw new InputError(`There is no channel ${oneLine(id, 60)}; "ripplewatch channels list" shows them.`);
+        await terminal.out(`Removed ${oneLine(id, 60)}; its posts stay.`);
+      });
+    });
+}

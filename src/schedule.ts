@@ -1,0 +1,89 @@
+import type { ScheduledTask } from 'node-cron';
+import { schedule as every } from 'node-cron';
+import type { App } from './app.ts';
+import { live } from './app.ts';
+import type { CollectParts } from './collect.ts';
+import { collectDue } from './collect.ts';
+import { addMs, fromMs, london, toMs } from './core/time.ts';
+import type { Instant } from './core/types.ts';
+import { deliverDue } from './digests.ts';
+import type { HeldLease } from './lease.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+export interface Schedule {
+  /** Stops the ticks and waits for what is under way. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the ticks: collection every minute, the digest by its cron expression, retention once a day. What was missed while down is found in the store. */
+export function startSchedule(app: App, lease: HeldLease): Schedule {
+  const stopping = new AbortController();
+  let first = true;
+  const tick = once(async () => {
+    if (!lease.held()) return;
+    const pipeline = await app.pipeline();
+    const { store, http, log, holder, now, config } = app;
+    const parts = { store, pipeline, http, log, holder, now, concurrency: config.concurrency, dataset: live.id };
+    if (first) await reviveOff(app, parts, stopping.signal);
+    first = false;
+    await collectDue(parts, { signal: stopping.signal });
+  }, app);
+  const digest = once(async () => {
+    const fire = lastFire(digestTask, app.now());
+    if (lease.held() && fire !== null && (await wasWatching(app, fire))) await deliverDue(app, fire);
+  }, app);
+  const retention = once(async () => {
+    const { retentionDays } = app.config;
+    if (lease.held() && retentionDays !== null) await app.store.removeSeenBefore(addMs(app.now(), -retentionDays * dayMs));
+  }, app);
+  const options = { timezone: london, noOverlap: true, suppressMissedWarning: true };
+  const digestTask = every(app.config.digestCron, digest, { ...options, name: 'digest' });
+  const tasks = [
+    every('* * * * *', tick, { ...options, name: 'collect' }),
+    digestTask,
+    every('30 3 * * *', retention, { ...options, name: 'retention' }),
+  ];
+  // What fell due while nobody ran is caught up at once, not at the next tick.
+  void tick().then(digest).then(retention);
+  return {
+    stop: async () => {
+      for (const task of tasks) await task.destroy();
+      stopping.abort();
+      await Promise.all([tick.settled(), digest.settled(), retention.settled()]);
+    },
+  };
+}
+
+/** A Channel that was refused for its credentials is off until the next start, which is now: they may have been put right. */
+async function reviveOff({ store }: App, parts: CollectParts, signal: AbortSignal): Promise<void> {
+  const off = (await store.channels({ dataset: live.id }))
+    .filter(({ state }) => state === 'off')
+    .map(({ channel }) => channel.id);
+  if (off.length > 0) await collectDue(parts, { signal, ids: off, force: true });
+}
+
+/** The newest time, at or before `now` and at most eight days back, at which the task's expression matched; null when there is none. */
+export function lastFire(task: Pick<ScheduledTask, 'match'>, now: Instant): Instant | null {
+  const start = Math.floor(toMs(now) / minuteMs) * minuteMs;
+  for (let ms = start; ms > start - 8 * dayMs; ms -= minuteMs) {
+    if (task.match(new Date(ms))) return fromMs(ms);
+  }
+  return null;
+}
+
+/** A digest of a day on which nobody watched would say "no mentions" and mean nothing. */
+async function wasWatching({ store }: App, fire: Instant): Promise<boolean> {
+  return (await store.runs({ to: fire, limit: 1 })).length > 0;
+}
+
+/** Never overlaps itself, never throws into the timer; `settled` waits for a call under way. */
+function once(work: () => Promise<void>, { log }: App): (() => Promise<void>) & { settled(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  const call = (): Promise<void> =>
+    (running ??= work()
+      .catch((error: unknown) => log.error({ err: error }, 'a scheduled job failed; it will be tried again'))
+      .finally(() => (running = null)));
+  return Object.assign(call, { settled: () => running ?? Promise.resolve() });
+}
