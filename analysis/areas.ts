@@ -1,5 +1,5 @@
-import type { Area, Instant } from '../src/core/types.ts';
 import { londonDate } from '../src/core/time.ts';
+import type { Area, Instant } from '../src/core/types.ts';
 import { formerRows } from './areas/former.ts';
 import { icbRows } from './areas/icbs.ts';
 import { nationRows } from './areas/nations.ts';

@@ -1,8 +1,8 @@
+import type { PlaceMethod } from '../src/core/types.ts';
 import { areaForms } from './areas/forms.ts';
+import { areas } from './areas.ts';
 import placeList from './gazetteer/places.json' with { type: 'json' };
 import { nameKey } from './locate/words.ts';
-import { areas } from './areas.ts';
-import type { PlaceMethod } from '../src/core/types.ts';
 
 /** What a name stands for: its areas in the notation of `readShares`, and whether it is an area's own name or a place in one. */
 export interface Named {

@@ -1,5 +1,5 @@
-import { nameKey } from '../locate/words.ts';
 import { areaByCode } from '../areas.ts';
+import { nameKey } from '../locate/words.ts';
 
 /** One active practice or pharmacy: its address lines, postcode and area on the list before 1 April 2026 and on the latest. */
 export interface Address {

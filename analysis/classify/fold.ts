@@ -1,0 +1,41 @@
+/** What a UTF-16 unit is to the tokenizer when it is not part of a word. */
+export const separator = 0;
+/** Inside a word it counts for nothing: accents in decomposed text, soft hyphens, direction marks, joiners. */
+export const skipped = 1;
+export const apostrophe = 0x27;
+
+/**
+ * Folds every UTF-16 unit to the character that words are compared by: lower case, without accents, curly quotes straightened.
+ * Composed and decomposed spellings of a letter fold to the same, so a text reads the same in NFC and NFD.
+ */
+export const fold: Uint16Array = buildFold();
+
+/** Letters of the "mathematical" alphabets that people use as bold or italic type; null for any other code point. */
+export function foldAstral(codePoint: number): number | null {
+  if (codePoint < 0x1d400 || codePoint > 0x1d7ff) return null;
+  const plain = String.fromCodePoint(codePoint).normalize('NFKC').toLowerCase();
+  return plain.length === 1 ? (fold[plain.charCodeAt(0)] ?? null) : null;
+}
+
+function buildFold(): Uint16Array {
+  const table = new Uint16Array(65_536);
+  const word = /[\p{L}\p{N}]/u;
+  const silent = /[\p{Mn}\p{Me}\p{Cf}]/u;
+  for (let code = 0; code < 65_536; code += 1) {
+    if (code >= 0xac00 && code <= 0xd7a3) table[code] = code;
+    else if (code >= 0xd800 && code <= 0xf8ff) table[code] = separator;
+    else table[code] = foldUnit(String.fromCharCode(code), word, silent);
+  }
+  for (const mark of '’‘ʼ`´＇\u1fef\u1ffd') table[mark.charCodeAt(0)] = apostrophe;
+  table[apostrophe] = apostrophe;
+  return table;
+}
+
+function foldUnit(char: string, word: RegExp, silent: RegExp): number {
+  if (silent.test(char)) return skipped;
+  const base = char.normalize('NFD').charAt(0);
+  if (!word.test(base)) return separator;
+  const wide = base >= '！' && base <= '～' ? base.normalize('NFKC') : base;
+  const lower = wide.toLowerCase().normalize('NFD').charAt(0);
+  return lower.charCodeAt(0);
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../analysis/classify.ts';
+import type { Verdict } from '../../src/core/types.ts';
+import { authorKinds } from '../../src/core/types.ts';
+import { cases } from './posts.ts';
+
+function ids(list: string): readonly string[] {
+  return list
+    .split(' ')
+    .filter((id) => id !== '')
+    .sort();
+}
+
+describe('our own posts', () => {
+  test('there are at least 150, over all phases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(cases.map(({ phase }) => phase)).size).toBe(6);
+  });
+
+  test.each(cases)('$from: $text', (one) => {
+    const verdict = classify({ text: one.text, authorKind: one.from });
+    expect(verdict.phase).toBe(one.phase);
+    expect(verdict.outage).toBe(['disrupted', 'recovering', 'restored'].includes(one.phase));
+    expect(verdict.current).toBe(['disrupted', 'recovering'].includes(one.phase));
+    if (one.voice !== undefined) expect(verdict.voice).toBe(one.voice);
+    if (one.systems !== undefined) expect([...verdict.systems].sort()).toEqual(ids(one.systems));
+    if (one.unaffected !== undefined) expect(verdict.systemsUnaffected).toEqual(expect.arrayContaining([...ids(one.unaffected)]));
+    if (one.cause !== undefined) expect(verdict.systemsCause).toEqual(ids(one.cause));
+    if (one.planned !== undefined) expect(verdict.systemsPlanned).toEqual(expect.arrayContaining([...ids(one.planned)]));
+    if (one.off !== undefined) expect(verdict.systemsSwitchedOff).toEqual(ids(one.off));
+    if (one.services !== undefined) expect(verdict.services).toEqual(expect.arrayContaining([...ids(one.services)]));
+    if (one.why !== undefined) expect(verdict.cause).toBe(one.why);
+    if (one.denied !== undefined) expect(verdict.causesDenied).toEqual([one.denied]);
+    if (one.advice !== undefined) expect(verdict.advice).toContain(one.advice);
+  });
+});
+
+const sentences = fc.constantFrom(...cases.map(({ text }) => text));
+const kinds = fc.constantFrom(...authorKinds);
+const texts = fc.oneof(
+  sentences,
+  fc.tuple(sentences, sentences).map(([a, b]) => `${a} ${b}`),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...'EMIS down not affected but we phones , . ? # @ back if will be IT it’s é 😡 \u202e \ud800 &amp; <br> no issues with records'.split(
+          ' ',
+        ),
+      ),
+      { maxLength: 30 },
+    )
+    .map((words) => words.join(' ')),
+);
+
+function meaning({ reasons, ...rest }: Verdict): unknown {
+  return { ...rest, rules: reasons.map(({ rule }) => rule) };
+}
+
+describe('irrelevant changes', () => {
+  test('spaces around the text and a link at its end change nothing', () => {
+    fc.assert(
+      fc.property(texts, kinds, (text, authorKind) => {
+        const plain = meaning(classify({ text, authorKind }));
+        expect(meaning(classify({ text: `  \n ${text} \t `, authorKind }))).toEqual(plain);
+        expect(meaning(classify({ text: `${text} https://example.org/emis-down?x=1`, authorKind }))).toEqual(plain);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('composed or decomposed accents, curly or straight quotes change nothing', () => {
+    fc.assert(
+      fc.property(texts, kinds, (text, authorKind) => {
+        const plain = meaning(classify({ text: text.normalize('NFC'), authorKind }));
+        expect(meaning(classify({ text: text.normalize('NFD'), authorKind }))).toEqual(plain);
+        const straight = text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
+        expect(meaning(classify({ text: straight.replace(/'/g, '’').replace(/"/g, '“'), authorKind }))).toEqual(
+          meaning(classify({ text: straight, authorKind })),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('adding "not affected" never raises the score', () => {
+    fc.assert(
+      fc.property(
+        texts,
+        kinds,
+        fc.constantFrom('. We are not affected.', ' Not affected.', '\nnot affected', ' not affected'),
+        (text, authorKind, denial) => {
+          expect(classify({ text: text + denial, authorKind }).score).toBeLessThanOrEqual(classify({ text, authorKind }).score);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('reasons', () => {
+  test('offsets lie inside the text and an outage always has one', () => {
+    fc.assert(
+      fc.property(texts, kinds, fc.option(texts, { nil: undefined }), (text, authorKind, spoiler) => {
+        const verdict = classify({ text, authorKind, spoiler });
+        for (const { start, end } of verdict.reasons) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeLessThanOrEqual(text.length);
+          expect(start).toBeLessThanOrEqual(end);
+        }
+        if (verdict.outage) expect(verdict.reasons.length).toBeGreaterThan(0);
+        expect(verdict.score).toBeGreaterThanOrEqual(0);
+        expect(verdict.score).toBeLessThanOrEqual(1);
+        expect(verdict.outage).toBe(verdict.score > 0.5);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('they point at the words, after emojis and accents', () => {
+    const text = '😡😡 Café: EMIS is down';
+    const reason = classify({ text }).reasons.find(({ rule }) => rule === 'fault.is-down');
+    expect(reason === undefined ? null : text.slice(reason.start, reason.end)).toBe('is down');
+  });
+});
+
+describe('quoted posts and content warnings', () => {
+  test('what is quoted is not said by the author', () => {
+    expect(classify({ text: 'Hope you all cope!', quoted: 'EMIS is down at our practice' }).outage).toBe(false);
+  });
+  test('"same here" over a quoted report is one', () => {
+    const verdict = classify({ text: 'Same here', quoted: 'EMIS is down at our practice', authorKind: 'practice' });
+    expect(verdict).toMatchObject({ outage: true, voice: 'own', systems: ['emis-web'] });
+    expect(verdict.reasons).toEqual([{ rule: 'echo.same-here', start: 0, end: 9 }]);
+  });
+  test('a content warning is read with the text', () => {
+    expect(classify({ text: 'Bear with us today.', spoiler: 'EMIS is down' })).toMatchObject({
+      outage: true,
+      systems: ['emis-web'],
+    });
+  });
+});
+
+describe('nasty input', () => {
+  const mega = 1_000_000;
+  test.each([
+    ['nothing but spaces', ' '.repeat(mega)],
+    ['question marks', `${'emis '.repeat(50)}${'?'.repeat(mega)}`],
+    ['ampersands', '&'.repeat(mega)],
+    ['open tags', '<a'.repeat(mega / 2)],
+    ['dotted letters', 'a.'.repeat(mega / 2)],
+    ['null bytes', '\0'.repeat(mega)],
+    ['lone surrogates', '\ud83d'.repeat(mega)],
+    ['hashes', '#'.repeat(mega)],
+    ['one long word', 'a'.repeat(mega)],
+    ['one long hashtag', `#${'Ab'.repeat(mega / 2)}`],
+    ['apostrophes', "a'".repeat(mega / 2)],
+    ['a sentence without end', 'EMIS is down and not affected but phones are back if '.repeat(mega / 50)],
+    ['accents alone', '\u0301'.repeat(mega)],
+  ])('1 MB of %s gets a Verdict within two seconds', (_, text) => {
+    const before = performance.now();
+    expect(classify({ text }).version).toMatch(/^\d{4}\.\d{2}-[0-9a-f]{16}$/);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+});
