@@ -8,6 +8,7 @@ import { benchPipeline } from './pipeline.ts';
 import { benchQueries } from './queries.ts';
 import { scanRate } from './scan.ts';
 
+scanRate(); // the first one warms up
 const scanBefore = scanRate();
 const folder = await mkdtemp(join(tmpdir(), 'ripplewatch-bench-'));
 try {

@@ -31,7 +31,8 @@ export async function addChannel(app: App, request: ChannelRequest, who: string)
   const authorKind = checkKind(request.authorKind ?? null) ?? organisation.kind ?? 'other';
   const { http, log, now } = app;
   const found = await recognise(request.address, { http, log, now, signal: AbortSignal.timeout(60_000), setting: readSetting });
-  if (!found.storable) return { stored: false, channel: null, says: found.says };
+  const says = sentence(found.says);
+  if (!found.storable) return { stored: false, channel: null, says };
   const collector = collectors.find((one) => one.platform === found.platform);
   const channel: Channel = {
     id: channelId(found.platform, found.address),
@@ -48,7 +49,12 @@ export async function addChannel(app: App, request: ChannelRequest, who: string)
   const outcome = await app.store.saveChannel(channel);
   if (outcome !== 'unchanged')
     await app.store.recordChange({ at: now(), who, what: `${outcome} channel ${channel.id} (${oneLine(channel.address)})` });
-  return { stored: true, channel, says: outcome === 'added' ? found.says : `${found.says} It was in the list already.` };
+  return { stored: true, channel, says: outcome === 'added' ? says : `${says} It was in the list already.` };
+}
+
+function sentence(words: string): string {
+  const line = oneLine(words, 500);
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.!?]$/.test(line) ? '' : '.'}`;
 }
 
 /** False when there is no such Channel. */

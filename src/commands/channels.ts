@@ -83,7 +83,7 @@ async function importFile(app: App, file: string, { terminal, signal }: Setup): 
     const read = row.safeParse(record);
     if (!read.success) {
       tally.failed += 1;
-      terminal.say(`Line ${line}: no address; skipped.`);
+      terminal.say(`Line ${line} has no address; skipped.`);
       continue;
     }
     const { address, ods: organisation, kind: authorKind, title, selector } = read.data;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -8,8 +9,12 @@ import { InputError } from '../core/errors.ts';
 import { oneLine } from '../core/text.ts';
 import { readInstant } from '../core/time.ts';
 import { authorKinds } from '../core/types.ts';
+import { createDirectory } from '../directory/directory.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
+
+/** What stands in for the directory where there is no data folder yet: asking makes none. */
+const nowhere: Pick<App, 'directory'> = { directory: () => createDirectory([]) };
 
 export const classify: AddCommand = (program, setup) => {
   program
@@ -28,7 +33,9 @@ export const classify: AddCommand = (program, setup) => {
       ),
     )
     .action((words: string[], options: { author?: string; ods?: string }) =>
-      setup.withApp((app) => run(app, words, options, setup)),
+      existsSync(setup.config().data)
+        ? setup.withApp((app) => run(app, words, options, setup))
+        : run(nowhere, words, options, setup),
     );
 };
 
@@ -40,7 +47,12 @@ const record = z.object({
   postedAt: z.string({ error: '"postedAt" is not a date in quotes' }).nullish(),
 });
 
-async function run(app: App, words: readonly string[], options: { author?: string; ods?: string }, setup: Setup): Promise<void> {
+async function run(
+  app: Pick<App, 'directory'>,
+  words: readonly string[],
+  options: { author?: string; ods?: string },
+  setup: Setup,
+): Promise<void> {
   const answer = await createAnswer(app);
   if (words.length > 0) {
     const given = { text: words.join(' '), authorKind: options.author, organisation: options.ods };
@@ -88,7 +100,7 @@ function answerLine(line: string, answer: Answer): object {
 
 type Answer = (given: z.infer<typeof record>) => object;
 
-async function createAnswer(app: App): Promise<Answer> {
+async function createAnswer(app: Pick<App, 'directory'>): Promise<Answer> {
   const directory = await app.directory();
   const locate = createLocator({ directory });
   return ({ id, text, authorKind, organisation, postedAt }) => {

@@ -54,7 +54,7 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
     columns,
     signal,
     onPost: () => progress.step(),
-    onSkipped: (line, why) => terminal.say(`Line ${line}: ${oneLine(why)} Skipped.`),
+    onSkipped: (line, why) => terminal.say(`Line ${line} ${oneLine(why)}; skipped.`),
   });
   progress.done();
   const { read, added, changed, unchanged, skipped, undated, outages } = summary;
