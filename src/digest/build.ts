@@ -73,7 +73,14 @@ function pickHighlights({ totals, scan, before }: DigestFacts): Highlight[] {
     { value: sayNumber(totals.organisations), label: totals.organisations === 1 ? 'organisation' : 'organisations' },
     { value: sayNumber(totals.mentions), label: totals.mentions === 1 ? 'post' : 'posts' },
     { value: sayNumber(scan.firsts.length), label: scan.firsts.length === 1 ? 'area' : 'areas' },
-    ...(dayBefore === null ? [] : [{ value: sayNumber(dayBefore.organisations), label: 'organisations the day before' }]),
+    ...(dayBefore === null
+      ? []
+      : [
+          {
+            value: sayNumber(dayBefore.organisations),
+            label: `${dayBefore.organisations === 1 ? 'organisation' : 'organisations'} the day before`,
+          },
+        ]),
   ];
 }
 

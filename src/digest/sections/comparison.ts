@@ -12,17 +12,18 @@ export function compare({ before, totals }: DigestFacts): Section {
       : [
           `This day: ${sayFigures(totals)}.`,
           `The day before: ${yesterday === null ? 'nothing is stored from it' : sayFigures(yesterday)}.`,
-          `${sayDays(known.length)}: ${sayMean(known, 'organisations')} organisations, ${sayMean(known, 'mentions')} posts a day.`,
+          sayWeek(known),
         ];
   return { id: 'comparison', title: 'Compared with', blocks: [{ kind: 'list', items }] };
 }
 
 /** A day from which nothing is stored would pull the mean down and mean nothing. */
-function sayDays(known: number): string {
-  if (known === 7) return 'Mean of the seven days before';
-  return known === 1
-    ? 'Of the seven days before, one has posts stored'
-    : `Mean of the ${known} of the seven days before that have posts stored`;
+function sayWeek(known: readonly Figures[]): string {
+  const [only] = known;
+  if (known.length === 1 && only !== undefined) return `Of the seven days before, one has posts stored: ${sayFigures(only)}.`;
+  const days =
+    known.length === 7 ? 'the seven days before' : `the ${known.length} of the seven days before that have posts stored`;
+  return `Mean of ${days}: ${sayMean(known, 'organisations')} organisations, ${sayMean(known, 'mentions')} posts a day.`;
 }
 
 function sayFigures({ organisations, mentions }: Figures): string {
