@@ -3,10 +3,7 @@ import type { Area, Instant } from '../src/core/types.ts';
 import { formerRows } from './areas/former.ts';
 import { icbRows } from './areas/icbs.ts';
 import { nationRows } from './areas/nations.ts';
-
-/** An ICB as the lists write it: what is the same for all of them is left out. */
-export type IcbRow = Pick<Area, 'code' | 'name' | 'shortName' | 'parent' | 'validFrom' | 'practices' | 'practicesBySystem'> &
-  Partial<Pick<Area, 'validTo' | 'successors' | 'tile'>>;
+import type { IcbRow } from './areas/row.ts';
 
 /** Every area there is or was: ICBs since 2022, NHS regions, the boards of Wales, Scotland and Northern Ireland, the four countries. */
 export const areas: readonly Area[] = [...icbRows.map(icb), ...formerRows.map(icb), ...nationRows];

@@ -4,7 +4,8 @@ import { sayUrl } from '../src/core/http/say.ts';
 import type { Channel } from '../src/core/types.ts';
 import type { Batch, Collector, Context, Cursor } from './collector.ts';
 import { adaptFeed, type Entry } from './item.ts';
-import { type Feed, mostItems, readFeed } from './syndication.ts';
+import type { Feed } from './shape.ts';
+import { mostItems, readFeed } from './syndication.ts';
 import { hashText } from './text.ts';
 
 /** RSS 0.9x, 1.0 and 2.0, RDF, Atom and JSON Feed. */

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../src/core/http/client.ts';
 import type { Channel, Post } from '../src/core/types.ts';
-import type { Feed, FeedItem } from './syndication.ts';
+import type { Feed, FeedItem } from './shape.ts';
 import { hashText, keepRaw } from './text.ts';
 
 /** An item of a feed as a Post, with what the cursor needs to know it again. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import FeedParser from 'feedparser';
 import { readDate } from './dates.ts';
-import type { Feed, FeedItem } from './syndication.ts';
+import type { Feed, FeedItem } from './shape.ts';
 import { readMarkup } from './text.ts';
 
 /**

@@ -1,31 +1,9 @@
 import { type AtomFeed, type JsonFeed, MalformedError, ParseError, parseFeed, type RdfFeed, type RssFeed } from 'feedsmith';
-import type { Instant } from '../src/core/types.ts';
 import { readDate } from './dates.ts';
 import { isTooDeep } from './depth.ts';
 import { salvageFeed } from './salvage.ts';
+import type { Feed, FeedItem } from './shape.ts';
 import { readMarkup, tidyText } from './text.ts';
-
-/** A feed in one shape, whatever format it was published in. */
-export interface Feed {
-  /** For a person: "RSS", "Atom", "RDF", "JSON". */
-  readonly format: string;
-  readonly title: string | null;
-  readonly lang: string | null;
-  readonly items: readonly FeedItem[];
-  /** It is broken XML, of which this much could be saved. */
-  readonly degraded: boolean;
-}
-
-export interface FeedItem {
-  readonly guid: string | null;
-  /** As published: perhaps relative, perhaps not http. */
-  readonly link: string | null;
-  readonly title: string;
-  readonly body: string;
-  readonly publishedAt: Instant | null;
-  readonly updatedAt: Instant | null;
-  readonly raw: unknown;
-}
 
 /** Items beyond this many are left alone: no feed of announcements has them, and each costs a place in the cursor. */
 export const mostItems = 1000;

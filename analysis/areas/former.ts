@@ -1,4 +1,4 @@
-import type { IcbRow } from '../areas.ts';
+import type { IcbRow } from './row.ts';
 
 // The 12 integrated care boards abolished on 31 March 2026, with the share of their practices that each successor took.
 // The other 30 of the 42 went on under the same code. Sources: NHS England, Appointments in General Practice, August 2025 (practices, supplier)

@@ -1,7 +1,8 @@
 // How people write areas, besides the names of the lists: everyday names of boards, counties that a board is named after, London boroughs and
 // districts. Each line is `forms (separated by /)=areas` in the notation of analysis/shares.ts: latest list | list before 1 April 2026.
-// Sources: the boards' own descriptions of the areas they serve; ICB names and successors as in this folder's lists.
-// A form that spans boards carries even shares, which keeps it below the confidence of a find.
+// Written from general knowledge of English geography, and not yet checked against an official lookup of districts to boards: the tests check
+// that every code is valid for its list, not that the geography is right. A form that spans boards carries rough shares, judged by hand, which
+// keep it below the confidence of a find.
 
 const icbForms = [
   'cheshire and mersey/cheshire merseyside/cheshire mersey/c and m/merseyside/mid mersey/cheshire=QYG',

@@ -1,4 +1,4 @@
-import type { IcbRow } from '../areas.ts';
+import type { IcbRow } from './row.ts';
 
 // England's 36 integrated care boards since 1 April 2026; those from before have been there since ICBs began on 1 July 2022.
 // Source: NHS England, Patients Registered at a GP Practice, 1 August 2026 (practices, clinical-system supplier); Open Government Licence v3.

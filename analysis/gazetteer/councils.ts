@@ -1,5 +1,6 @@
 // Which board serves which council, by the second-level codes of GeoNames (CC BY 4.0), for building the gazetteer.
-// Scotland and Wales: every council lies in one board (Public Health Scotland and NHS Wales council lists). Northern Ireland: the trusts
+// Scotland and Wales: every council lies in one board. Written from general knowledge, not yet checked against an official lookup.
+// Northern Ireland: the trusts
 // are older than the eleven districts; a district that two trusts share lists both, and its larger towns stand below.
 // The share is an even split, which keeps such a name below the confidence of a find.
 export const councilBoards: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { OrganisationUpdate } from '../core/types.ts';
-import type { LineRead } from './layouts.ts';
+import type { LineRead } from './lines.ts';
 
 /** What an import did. */
 export interface ImportReport {

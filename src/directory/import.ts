@@ -3,8 +3,9 @@ import { InputError } from '../core/errors.ts';
 import type { OrganisationUpdate } from '../core/types.ts';
 import type { ImportReport } from './counters.ts';
 import { createCounters } from './counters.ts';
-import type { Layout, LineRead } from './layouts.ts';
+import type { Layout } from './layouts.ts';
 import { layouts } from './layouts.ts';
+import type { LineRead } from './lines.ts';
 import { openLines } from './lines.ts';
 
 /** Where updates go: the store, or anything that takes them in portions. */

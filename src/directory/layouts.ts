@@ -1,10 +1,7 @@
-import type { OrganisationUpdate } from '../core/types.ts';
+import type { LineRead } from './lines.ts';
 import { readOds } from './ods.ts';
 import { readPatients } from './patients.ts';
 import { readPracticeMap } from './practicemap.ts';
-
-/** What became of one line: an update for the directory, or the reason why it gives none. */
-export type LineRead = { readonly update: OrganisationUpdate; readonly asOf: string | null } | { readonly why: string };
 
 /** An official file that the importer knows: how to tell it by its first line, and how to read the lines after it. */
 export interface Layout {

@@ -4,12 +4,16 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
 import { InputError } from '../core/errors.ts';
+import type { OrganisationUpdate } from '../core/types.ts';
 
 export interface Line {
   readonly record: readonly string[];
   /** Line number in the file, counted from 1. */
   readonly line: number;
 }
+
+/** What became of one line: an update for the directory, or the reason why it gives none. */
+export type LineRead = { readonly update: OrganisationUpdate; readonly asOf: string | null } | { readonly why: string };
 
 type Unreadable = (why: string, line: number) => void;
 

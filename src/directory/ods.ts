@@ -1,7 +1,7 @@
 import { areaByCode } from '../../analysis/areas.ts';
 import type { AuthorKind, Organisation } from '../core/types.ts';
 import { readDay } from './dates.ts';
-import type { LineRead } from './layouts.ts';
+import type { LineRead } from './lines.ts';
 
 /**
  * Reads a line of `epraccur` or `edispensary`: 27 columns in two dialects, status `A C D P` with setting `4`, or `ACTIVE INACTIVE` with `RO76`.

@@ -1,5 +1,5 @@
 import { readDay } from './dates.ts';
-import type { LineRead } from './layouts.ts';
+import type { LineRead } from './lines.ts';
 
 /** Reads the patients registered at each practice: of its rows by sex and age, those for all patients count. */
 export function readPatients(header: readonly string[]): (line: readonly string[], source: string) => LineRead {

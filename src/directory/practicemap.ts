@@ -1,5 +1,5 @@
 import { readDay } from './dates.ts';
-import type { LineRead } from './layouts.ts';
+import type { LineRead } from './lines.ts';
 
 /** Reads the monthly map of practices to ICB, region and clinical system; older months lack the supplier or write CCG and STP columns. */
 export function readPracticeMap(header: readonly string[]): (line: readonly string[], source: string) => LineRead {
