@@ -58,16 +58,23 @@ export async function startServer(args: readonly string[], options: RunOptions):
   onTestFinished(async () => {
     await stop('SIGKILL');
   });
+  const url = await addressOf(child);
+  return { child, url, stop };
+}
+
+/** The dashboard's address, as soon as `start` or `serve` prints it; rejects with what it said when it ends before. */
+export function addressOf(child: ChildProcess): Promise<string> {
   let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stderr?.on('data', (piece: Buffer) => {
+  return new Promise((resolve, reject) => {
+    const read = (piece: Buffer): void => {
       said += piece.toString();
       const found = /http:\/\/\S+:\d+\//.exec(said);
       if (found !== null) resolve(found[0]);
-    });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     child.once('close', (code) => reject(new Error(`it ended with ${code ?? 'a signal'} before it listened:\n${said}`)));
   });
-  return { child, url, stop };
 }
 
 /** Starts a command and leaves it running. */

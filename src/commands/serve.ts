@@ -11,7 +11,7 @@ export const serve: AddCommand = (program, { terminal, signal, withApp }) => {
     .action(() =>
       withApp(async (app) => {
         const listening = await serveDashboard(app);
-        terminal.say(`The dashboard is at ${listening.url}; nothing is collected. Stop it with Ctrl-C.`);
+        await terminal.out(`The dashboard is at ${listening.url}; nothing is collected. Stop it with Ctrl-C.`);
         await stopped(signal);
         await listening.close();
       }),

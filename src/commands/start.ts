@@ -18,7 +18,7 @@ async function run(app: App, { terminal, signal }: Setup): Promise<void> {
   try {
     const listening = await serveDashboard(app);
     const schedule = startSchedule(app, lease);
-    terminal.say(await welcome(app, listening.url));
+    await terminal.out(await welcome(app, listening.url));
     await stopped(signal);
     terminal.say('Stopping.');
     await schedule.stop();

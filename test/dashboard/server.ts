@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from '../cli.ts';
+import { addressOf, launch } from '../cli.ts';
 
 export interface Started {
   /** Without a slash at the end. */
@@ -17,15 +17,7 @@ export async function startDashboard(env: Readonly<Record<string, string>> = {})
   const data = await mkdtemp(join(tmpdir(), 'ripplewatch-browser-'));
   const child = launch(['serve', '--port', '0'], { data, env });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stderr?.on('data', (piece: Buffer) => {
-      said += piece.toString();
-      const address = /http:\/\/\S+:\d+/.exec(said);
-      if (address !== null) resolve(address[0]);
-    });
-    child.once('close', () => reject(new Error(`the server ended before it listened:\n${said}`)));
-  });
+  const url = (await addressOf(child)).replace(/\/$/, '');
   return {
     url,
     data,
