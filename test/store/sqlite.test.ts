@@ -14,6 +14,7 @@ import { phases } from '../../src/core/types.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { explain } from '../../src/store/sqlite-errors.ts';
+import { fillStore } from './fill.ts';
 import { makeChannel, makeMention } from './samples.ts';
 
 const everything = { dataset: 'live', phases };
@@ -161,7 +162,7 @@ describe('several processes on one file', () => {
 describe('a large store', () => {
   it('streams and counts 300,000 Mentions while timers and other calls go on', async () => {
     const store = await openSqlite(file, options);
-    fillStore(300_000);
+    fillStore(file, 300_000);
     const gaps = watchGaps();
     const counting = store.counts(everything, { bucket: 'hour', key: 'system' });
     let seen = 0;
@@ -201,24 +202,6 @@ function withDatabase<Result>(use: (db: DatabaseSync) => Result): Result {
   } finally {
     db.close();
   }
-}
-
-/** Plain inserts made inside the database: the same rows through the store would take half a minute and test nothing more. */
-function fillStore(count: number): void {
-  withDatabase((db) => {
-    const { raw, ...post } = makeMention('ID').post;
-    const body = JSON.stringify({ ...makeMention('ID'), post });
-    db.exec(`
-      PRAGMA synchronous = OFF;
-      BEGIN;
-      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-      INSERT INTO mentions (key, dataset, platform, id, channel, author_kind, phase, outage, posted_at, seen_at, hash)
-      SELECT i, 'live', 'feed', 'm' || i, 'c', 'practice', 'disrupted', 1, 1721372400000 + i * 100, 0, '' FROM n;
-      INSERT INTO mention_systems SELECT key, 'affected', 'emis-web' FROM mentions;
-      COMMIT;`);
-    const insert = 'INSERT INTO contents SELECT key, replace(?, ?, printf(\'"id":"m%07d"\', key)), ? FROM mentions';
-    db.prepare(insert).run(body, '"id":"ID"', JSON.stringify(raw));
-  });
 }
 
 /** The longest time in which this thread could not answer anybody, in milliseconds. */

@@ -1,0 +1,20 @@
+import { DatabaseSync } from 'node:sqlite';
+import { makeMention } from './samples.ts';
+
+/** Plain inserts made inside the database: the same rows through the store would take minutes and test nothing more. */
+export function fillStore(file: string, count: number): void {
+  const db = new DatabaseSync(file);
+  const { raw, ...post } = makeMention('ID').post;
+  const body = JSON.stringify({ ...makeMention('ID'), post });
+  db.exec(`
+    PRAGMA synchronous = OFF;
+    BEGIN;
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+    INSERT INTO mentions (key, dataset, platform, id, channel, author_kind, phase, outage, posted_at, seen_at, hash)
+    SELECT i, 'live', 'feed', 'm' || i, 'c', 'practice', 'disrupted', 1, 1721372400000 + i * 100, 0, '' FROM n;
+    INSERT INTO mention_systems SELECT key, 'affected', 'emis-web' FROM mentions;
+    COMMIT;`);
+  const insert = 'INSERT INTO contents SELECT key, replace(?, ?, printf(\'"id":"m%07d"\', key)), ? FROM mentions';
+  db.prepare(insert).run(body, '"id":"ID"', JSON.stringify(raw));
+  db.close();
+}
