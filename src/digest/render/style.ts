@@ -1,16 +1,16 @@
-/** Contrast of text on its ground is at least 4.5 to 1, light and dark. */
+/** The dashboard's colours: dark, middle and light, so that the phases stay apart without colour. Contrast of text on its ground is at least 4.5 to 1, light and dark. */
 export const colours = {
   page: '#f0f4f5',
   sheet: '#ffffff',
-  brand: '#005eb8',
+  brand: '#0f3144',
   text: '#212b32',
   soft: '#4c6272',
   rule: '#d8dde0',
-  banner: '#ffeb3b',
-  disrupted: '#b3261e',
-  recovering: '#e8912d',
-  restored: '#007f3b',
-  bar: '#005eb8',
+  banner: '#fff2bf',
+  disrupted: '#7a1533',
+  recovering: '#e08a12',
+  restored: '#6bbfae',
+  bar: '#1d4e68',
   empty: '#f0f4f5',
 } as const;
 
@@ -29,12 +29,12 @@ export const sheet = `
 .empty{background:#2a353c!important}
 .quote{background:#232e34!important}
 .fill{background:#4a9be8!important}
-.disrupted{background:#f2695e!important}
+.disrupted{background:#d9628a!important}
 .recovering{background:#f0b060!important}
-.restored{background:#3fbf74!important}
-.key-disrupted{color:#f2695e!important}
+.restored{background:#a9dccf!important}
+.key-disrupted{color:#d9628a!important}
 .key-recovering{color:#f0b060!important}
-.key-restored{color:#3fbf74!important}
+.key-restored{color:#a9dccf!important}
 .banner{color:#212b32!important}
 }
 `;
