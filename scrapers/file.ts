@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
 import { InputError } from '../src/core/errors.ts';
+import { oneLine } from '../src/core/text.ts';
 import type { Instant, Post } from '../src/core/types.ts';
+import { toUtf8 } from './encoding.ts';
 import { readLines } from './lines.ts';
-import { type Field, fields, type RecordOptions, readRecord } from './record.ts';
+import { type Field, fields, names, type RecordOptions, readRecord } from './record.ts';
 
 export interface FileOptions {
   /** When the operator handed us the file. */
@@ -39,7 +40,7 @@ export async function* readRecords(path: string, options: FileOptions): AsyncGen
   const record: RecordOptions = { channel: `file:${name}`, seenAt: options.seenAt, columns: checkColumns(options.columns ?? {}) };
   const bytes = openBytes(path, kind[2] !== undefined);
   try {
-    yield* kind[1]?.toLowerCase() === 'csv' ? readCsv(bytes, record) : readNdjson(bytes, record);
+    yield* kind[1]?.toLowerCase() === 'csv' ? readCsv(path, toUtf8(bytes), record) : readNdjson(toUtf8(bytes), record);
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     throw new InputError(`${path} cannot be read to its end: ${(cause as Error).message}.`, { field: 'file', cause });
@@ -65,7 +66,7 @@ function openBytes(path: string, zipped: boolean): Readable {
   return zipped ? pipeline(file, createGunzip(), () => undefined) : file;
 }
 
-async function* readNdjson(bytes: Readable, options: RecordOptions): AsyncGenerator<FileRecord> {
+async function* readNdjson(bytes: AsyncIterable<Buffer>, options: RecordOptions): AsyncGenerator<FileRecord> {
   for await (const { line, text } of readLines(bytes, longestRecord)) {
     if (text === null) yield { line, error: 'is longer than 10 MB' };
     else if (text.trim() !== '') yield { line, ...attempt(() => readRecord(parseObject(text), options)) };
@@ -89,11 +90,11 @@ interface CsvRow {
 }
 
 /** https://csv.js.org/parse/options/ */
-async function* readCsv(bytes: Readable, options: RecordOptions): AsyncGenerator<FileRecord> {
+async function* readCsv(path: string, bytes: AsyncIterable<Buffer>, options: RecordOptions): AsyncGenerator<FileRecord> {
   const skipped: CsvError[] = [];
   const parser = parse({
     bom: true,
-    columns: true,
+    columns: (header: string[]) => checkHeader(path, header, options),
     info: true,
     skip_empty_lines: true,
     max_record_size: longestRecord,
@@ -102,12 +103,30 @@ async function* readCsv(bytes: Readable, options: RecordOptions): AsyncGenerator
       if (error !== undefined) skipped.push(error);
     },
   });
-  pipeline(bytes, parser, () => undefined);
+  pipeline(Readable.from(bytes), parser, () => undefined);
   for await (const { record, info } of parser as AsyncIterable<CsvRow>) {
     yield* skipped.splice(0).map(sayCsvError);
     yield { line: info.lines, ...attempt(() => readRecord(record, options)) };
   }
   yield* skipped.map(sayCsvError);
+}
+
+/** A file whose every line would be skipped for one reason is answered once, with what would be right. */
+function checkHeader(path: string, header: string[], { columns = {} }: RecordOptions): string[] {
+  const has = oneLine(header.join(', '), 200);
+  for (const [field, column] of Object.entries(columns)) {
+    if (!header.includes(column))
+      throw new InputError(`${path} has no column "${oneLine(column, 40)}" for ${field}; its first line has ${has}.`, {
+        field: 'columns',
+      });
+  }
+  const texts = columns.text === undefined ? names.text : [columns.text];
+  if (!texts.some((name) => header.includes(name)))
+    throw new InputError(
+      `${path} has no column ${texts.join(', ')} and so no text; its first line has ${has}. Columns are parted by commas; --map text=COLUMN names the one that holds the text.`,
+      { field: 'columns' },
+    );
+  return header;
 }
 
 function sayCsvError(error: CsvError): FileRecord {

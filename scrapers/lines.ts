@@ -1,10 +1,11 @@
-import type { Readable } from 'node:stream';
-
 /**
  * Splits a stream of bytes into lines, counted from 1, holding no more than one at a time. UTF-8, with or without BOM, either line end.
  * A line longer than `longest` bytes comes out as null and costs no memory.
  */
-export async function* readLines(bytes: Readable, longest: number): AsyncGenerator<{ line: number; text: string | null }> {
+export async function* readLines(
+  bytes: AsyncIterable<Buffer>,
+  longest: number,
+): AsyncGenerator<{ line: number; text: string | null }> {
   let line = 1;
   let parts: Buffer[] = [];
   let size = 0;
@@ -22,7 +23,7 @@ export async function* readLines(bytes: Readable, longest: number): AsyncGenerat
     else parts = [];
   };
   for await (const chunk of bytes) {
-    let rest = chunk as Buffer;
+    let rest = chunk;
     for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10)) {
       keep(rest.subarray(0, end));
       yield take();

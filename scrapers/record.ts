@@ -22,7 +22,7 @@ export const fields = [
 export type Field = (typeof fields)[number];
 
 /** Names of our own export, of 4CAT (https://github.com/digitalmethodsinitiative/4cat) and plain ones; the first that is filled wins. */
-const names: Readonly<Record<Field, readonly string[]>> = {
+export const names: Readonly<Record<Field, readonly string[]>> = {
   text: ['text', 'body', 'message', 'content'],
   id: ['id', 'post_id'],
   url: ['url', 'link', 'post_url'],

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
@@ -79,14 +80,26 @@ export async function openApp(config: Config): Promise<App> {
 async function openFolder(data: string): Promise<string> {
   const folder = resolve(data);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.W_OK);
+    await makeFolder(folder);
+    // The slash makes a file of that name an error too.
+    await access(join(folder, '/'), constants.W_OK);
   } catch (cause) {
     throw new StoreError(`The data folder ${folder} cannot be written to; choose another with --data or RIPPLEWATCH_DATA.`, {
       cause,
     });
   }
   return folder;
+}
+
+/** Step by step: Node's own recursive way never ends where the system refuses as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(dirname(folder));
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

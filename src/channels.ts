@@ -4,7 +4,8 @@ import { recognise } from '../scrapers/recognise.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
 import { readSetting } from './config.ts';
-import { InputError } from './core/errors.ts';
+import { CollectError, InputError } from './core/errors.ts';
+import { hideSecrets } from './core/http/say.ts';
 import { oneLine } from './core/text.ts';
 import type { AuthorKind, Channel } from './core/types.ts';
 import { authorKinds } from './core/types.ts';
@@ -26,11 +27,22 @@ export interface AddedChannel {
 }
 
 /** Recognises an address, tries it once and stores it. Throws InputError or CollectError with a sentence; then nothing is stored. */
-export async function addChannel(app: App, request: ChannelRequest, who: string): Promise<AddedChannel> {
+export async function addChannel(
+  app: App,
+  request: ChannelRequest,
+  who: string,
+  stopping: AbortSignal | null = null,
+): Promise<AddedChannel> {
   const organisation = await checkOrganisation(app, request.organisation ?? null);
   const authorKind = checkKind(request.authorKind ?? null) ?? organisation.kind ?? 'other';
   const { http, log, now } = app;
-  const found = await recognise(request.address, { http, log, now, signal: AbortSignal.timeout(60_000), setting: readSetting });
+  const patience = AbortSignal.timeout(60_000);
+  const signal = stopping === null ? patience : AbortSignal.any([patience, stopping]);
+  const found = await recognise(request.address, { http, log, now, signal, setting: readSetting }).catch((error: unknown) => {
+    if (stopping?.aborted) throw new CollectError('unreachable', 'Stopped; nothing was stored.', { cause: error });
+    if (!patience.aborted) throw error;
+    throw new CollectError('unreachable', 'It was not read within a minute, so nothing was stored.', { cause: error });
+  });
   const says = sentence(found.says);
   if (!found.storable) return { stored: false, channel: null, says };
   const collector = collectors.find((one) => one.platform === found.platform);
@@ -48,7 +60,11 @@ export async function addChannel(app: App, request: ChannelRequest, who: string)
   };
   const outcome = await app.store.saveChannel(channel);
   if (outcome !== 'unchanged')
-    await app.store.recordChange({ at: now(), who, what: `${outcome} channel ${channel.id} (${oneLine(channel.address)})` });
+    await app.store.recordChange({
+      at: now(),
+      who,
+      what: `${outcome} channel ${channel.id} (${oneLine(hideSecrets(channel.address))})`,
+    });
   return { stored: true, channel, says: outcome === 'added' ? says : `${says} It was in the list already.` };
 }
 

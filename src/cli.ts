@@ -1,32 +1,38 @@
-import { CommanderError } from 'commander';
+import { explain } from './explain.ts';
 import { createProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
-/** Errors whose message is written for the person at the terminal. */
-const known: ReadonlySet<string> = new Set(['InputError', 'CollectError', 'StoreError']);
+/** Longer than a safe end takes: a mail server that is asked just then may need most of it. */
+const patienceMs = 45_000;
 
 const terminal = createTerminal();
 const stopping = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
-// `ripplewatch export | head` closes the pipe early; that is the reader's right and no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+for (const [name, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(name, () => stop(code));
+process.stdout.on('error', giveUpWriting);
+// What is said beside the result may go nowhere: `2>&1 | head` is no reason to fail.
+process.stderr.on('error', () => undefined);
 
 let exitCode = 0;
 try {
   await createProgram({ terminal, signal: stopping.signal, exitWith: (code) => (exitCode = code) }).parseAsync();
 } catch (error) {
-  exitCode = explain(error);
+  exitCode = explain(error, terminal);
 }
 process.exit(exitCode);
 
-/** Says what went wrong and returns the exit code: 2 for what a person can put right in what they typed, 1 for the rest. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (!(error instanceof Error)) throw error;
-  if (known.has(error.name)) {
-    terminal.say(`ripplewatch: ${error.message}`);
-    return error.name === 'InputError' ? 2 : 1;
-  }
-  terminal.say(`ripplewatch: this should not have happened; please report it.\n${error.stack ?? error.message}`);
-  return 1;
+/** The first signal asks for a safe end, which takes seconds at most; the second, or patience running out, does not ask. */
+function stop(code: number): void {
+  if (stopping.signal.aborted) process.exit(code);
+  stopping.abort();
+  setTimeout(() => process.exit(code), patienceMs).unref();
+}
+
+/** `ripplewatch export | head` closes the pipe early; that is the reader's right and no error. */
+function giveUpWriting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') terminal.say(`ripplewatch: standard output cannot be written (${error.code ?? error.message}).`);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
 }

@@ -182,7 +182,9 @@ function address(value: string): string {
 }
 
 function cron(value: string): string {
-  if (!validCron(value)) throw new Error('it takes a cron expression, such as "0 7 * * *" for seven every morning');
+  // The library would take a sixth field, seconds; what was missed is looked for by the minute.
+  if (!validCron(value) || value.split(/\s+/).length !== 5)
+    throw new Error('it takes a cron expression of five fields, such as "0 7 * * *" for seven every morning');
   return value;
 }
 

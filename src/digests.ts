@@ -32,13 +32,17 @@ export async function deliverDue(app: App, fire: Instant): Promise<readonly Deli
 
 /** Sends one day's digest because a person asked; still only once. Throws InputError when there is nowhere to send it. */
 export async function deliverDay(app: App, day: string, dataset: string = live.id): Promise<readonly Delivery[]> {
-  if ((await targetsFor(app)).length === 0) {
-    throw new InputError(
-      'There is nowhere to send it: set RIPPLEWATCH_DIGEST_FOLDER, or RIPPLEWATCH_SMTP and RIPPLEWATCH_DIGEST_TO.',
-      { field: 'send' },
-    );
-  }
+  await checkTargets(app);
   return deliver(app, app.now(), { day, dataset });
+}
+
+/** Throws InputError when there is nowhere to send a digest: to be asked before any work is done for it. */
+export async function checkTargets(app: App): Promise<void> {
+  if ((await targetsFor(app)).length > 0) return;
+  throw new InputError(
+    'There is nowhere to send it: set RIPPLEWATCH_DIGEST_FOLDER, or RIPPLEWATCH_SMTP and RIPPLEWATCH_DIGEST_TO.',
+    { field: 'send' },
+  );
 }
 
 async function deliver(app: App, now: Instant, one: { day: string; dataset: string } | null): Promise<readonly Delivery[]> {

@@ -1,5 +1,7 @@
 import type { App } from './app.ts';
 import { StoreError } from './core/errors.ts';
+import { toMs } from './core/time.ts';
+import type { Instant } from './core/types.ts';
 import { freeTheDead, sayHolder } from './holders.ts';
 
 const name = 'schedule';
@@ -7,8 +9,10 @@ const ttlMs = 30_000;
 const renewEveryMs = 10_000;
 
 export interface HeldLease {
-  /** False once somebody else took over, after this process slept for longer than the lease. */
+  /** False while nobody knows who schedules, after this process slept for longer than the lease, and once somebody else does. */
   readonly held: () => boolean;
+  /** Aborts when the lease is lost: what is under way is then somebody else's to do. A new one comes with the lease itself. */
+  readonly lost: () => AbortSignal;
   readonly release: () => Promise<void>;
 }
 
@@ -23,18 +27,28 @@ export async function holdSchedule(app: App): Promise<HeldLease> {
     );
   }
   let held = true;
-  const timer = setInterval(() => {
+  let renewedAt = app.now();
+  let lost = new AbortController();
+  const take = (has: boolean, askedAt: Instant): void => {
+    if (held !== has) app.log.warn({ held: has }, 'the schedule changed hands');
+    if (has) renewedAt = askedAt;
+    if (has && lost.signal.aborted) lost = new AbortController();
+    if (!has) lost.abort();
+    held = has;
+  };
+  const renew = (): void => {
+    const askedAt = app.now();
     claim().then(
-      (answer) => {
-        if (held !== answer.held) app.log.warn({ held: answer.held }, 'the schedule changed hands');
-        held = answer.held;
-      },
+      (answer) => take(answer.held, askedAt),
       (error: unknown) => app.log.error({ err: error }, 'the lease could not be renewed'),
     );
-  }, renewEveryMs);
+  };
+  const timer = setInterval(renew, renewEveryMs);
   timer.unref();
   return {
-    held: () => held,
+    // After a sleep the timers of the schedule may be quicker than the renewal; an expired lease is nobody's.
+    held: () => held && toMs(app.now()) - toMs(renewedAt) < ttlMs,
+    lost: () => lost.signal,
     release: async () => {
       clearInterval(timer);
       await app.store.releaseLease(name, app.holder);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readRecords } from '../scrapers/file.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
+import { InputError } from './core/errors.ts';
 import { addMs, toMs } from './core/time.ts';
 import type { Instant, Mention, Post } from './core/types.ts';
 
@@ -85,6 +86,10 @@ function dater(redate: Redate | null): (post: Post) => Post {
   return (post) => {
     if (redate === null || next === null || post.postedAt !== null) return post;
     const postedAt = next;
+    if (!/^\d{4}-/.test(postedAt))
+      throw new InputError('With this --from and --every the posts run past the year 9999; choose earlier or closer dates.', {
+        field: 'every',
+      });
     next = addMs(next, redate.everyMs);
     return {
       ...post,
@@ -103,7 +108,8 @@ function pacer(speed: number | null, signal: AbortSignal): (post: Post, flush: (
     last = post.postedAt;
     if (waitMs < 5) return false;
     await flush();
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    // A timer takes no more than this, 25 days, and would otherwise not wait at all.
+    await sleep(Math.min(waitMs, 2 ** 31 - 1), undefined, { signal }).catch(() => undefined);
     return signal.aborted;
   };
 }

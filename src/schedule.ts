@@ -26,9 +26,10 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     const pipeline = await app.pipeline();
     const { store, http, log, holder, now, config } = app;
     const parts = { store, pipeline, http, log, holder, now, concurrency: config.concurrency, dataset: live.id };
-    if (first) await reviveOff(app, parts, stopping.signal);
+    const signal = AbortSignal.any([stopping.signal, lease.lost()]);
+    if (first) await reviveOff(app, parts, signal);
     first = false;
-    await collectDue(parts, { signal: stopping.signal });
+    await collectDue(parts, { signal });
   }, app);
   const digest = once(async () => {
     const fire = lastFire(digestTask, app.now());
@@ -43,6 +44,8 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
   const tasks = [
     every('* * * * *', tick, { ...options, name: 'collect' }),
     digestTask,
+    // What a mail server refused is offered again before the next day; what was sent is known in the store.
+    every('*/10 * * * *', digest, { ...options, name: 'digest, again' }),
     every('30 3 * * *', retention, { ...options, name: 'retention' }),
   ];
   // What fell due while nobody ran is caught up at once, not at the next tick.

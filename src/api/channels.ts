@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { judgeHealth } from '../../analysis/health.ts';
+import { hideSecrets } from '../core/http/say.ts';
 import type { ChannelState, Instant } from '../core/types.ts';
 import { nowFor } from './dataset.ts';
 import { Problem } from './problem.ts';
@@ -35,7 +36,9 @@ const addChannel: Route<z.output<typeof shapes.NewChannel>> = {
   handle: async ({ deps, body, caller }) => {
     const request = { address: body.address, organisation: body.organisation ?? null };
     const added = await deps.actions.addChannel(request, caller?.who ?? '');
-    return reply(shapes.AddedChannel, added, added.stored ? 201 : 200);
+    const { channel } = added;
+    const shown = channel === null ? null : { ...channel, address: hideSecrets(channel.address) };
+    return reply(shapes.AddedChannel, { ...added, channel: shown }, added.stored ? 201 : 200);
   },
 };
 
@@ -54,5 +57,6 @@ export const channelRoutes: readonly Route[] = [listChannels, addChannel, remove
 
 function showChannel(state: ChannelState, now: Instant): z.output<typeof shapes.ChannelHealth> {
   const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions } = state;
-  return { channel, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions };
+  const shown = { ...channel, address: hideSecrets(channel.address) };
+  return { channel: shown, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions };
 }

@@ -14,12 +14,16 @@ export async function chooseDataset(store: Store): Promise<{ readonly id: string
   return { id: 'demo', says: 'The demonstration, since nothing has been collected yet' };
 }
 
-/** The 48 hours that end with the hour of the newest outage Mention; null where there is none with a date. */
+/**
+ * The 48 hours that end with the hour of the newest outage Mention; null where there is none with a date. A post that is dated ahead of
+ * `now` (a wrong clock, or somebody's joke) does not move it.
+ */
 export async function lastWindow(
   store: Store,
   dataset: string,
+  now: Instant,
 ): Promise<{ readonly from: Instant; readonly to: Instant } | null> {
-  const newest = await store.latest({ dataset, phases: outagePhases });
+  const newest = await store.latest({ dataset, phases: outagePhases, to: addMs(now, hourMs) });
   if (newest === null) return null;
   const to = addMs(startOfHour(newest), hourMs);
   return { from: addMs(to, -48 * hourMs), to };

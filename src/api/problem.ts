@@ -34,7 +34,9 @@ export class Problem extends Error {
 }
 
 export function sendProblem(res: Response, problem: Problem): void {
-  res.set('Cache-Control', 'no-store').status(problem.status);
+  // An answer that was to be a file is none any more.
+  res.removeHeader('Content-Disposition');
+  res.set('Cache-Control', 'no-store').status(problem.status).type('json');
   res.json({ error: { code: problem.code, message: problem.message, field: problem.field } });
 }
 

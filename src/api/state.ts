@@ -25,7 +25,7 @@ export const stateRoutes: readonly Route[] = [
         store.datasets(),
         store.organisationCount(),
         store.channels({ dataset }),
-        lastWindow(store, dataset),
+        lastWindow(store, dataset, now),
         store.count({ dataset, phases: outagePhases }),
         store.count({ dataset, phases }),
       ]);

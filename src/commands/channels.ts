@@ -8,8 +8,10 @@ import type { App } from '../app.ts';
 import { live } from '../app.ts';
 import { addChannel, removeChannel } from '../channels.ts';
 import { InputError } from '../core/errors.ts';
+import { hideSecrets } from '../core/http/say.ts';
 import { oneLine, plural } from '../core/text.ts';
 import { londonTime } from '../core/time.ts';
+import type { ChannelState, Instant } from '../core/types.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
 
@@ -24,7 +26,7 @@ export const channels: AddCommand = (program, setup) => {
   addRemove(command, setup);
 };
 
-function addAdd(command: Command, { terminal, withApp }: Setup): void {
+function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
   command
     .command('add <url-or-handle>')
     .summary('find out what an address is, try it once and store it')
@@ -43,6 +45,7 @@ function addAdd(command: Command, { terminal, withApp }: Setup): void {
           app,
           { address, organisation: organisation ?? null, authorKind: authorKind ?? null, ...rest },
           app.operator,
+          signal,
         );
         await terminal.out(oneLine(added.says));
         if (added.channel !== null)
@@ -147,8 +150,7 @@ function addList(command: Command, { terminal, withApp }: Setup): void {
     .action(async (options: { json?: true }) => {
       await withApp(async ({ store, now }) => {
         const states = await store.channels({ dataset: live.id });
-        if (options.json)
-          return terminal.out(JSON.stringify(states.map((state) => ({ ...state, ...judgeHealth(state, now()) }))));
+        if (options.json) return terminal.out(JSON.stringify(states.map((state) => showState(state, now()))));
         if (states.length === 0)
           return terminal.out(
             'No channels yet. Add one with "ripplewatch channels add <address>", or load the demonstration with "ripplewatch demo".',
@@ -162,6 +164,11 @@ function addList(command: Command, { terminal, withApp }: Setup): void {
         }
       });
     });
+}
+
+function showState(state: ChannelState, now: Instant): object {
+  const channel = { ...state.channel, address: hideSecrets(state.channel.address) };
+  return { ...state, channel, ...judgeHealth(state, now) };
 }
 
 function addRemove(command: Command, { terminal, withApp }: Setup): void {

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { existsSync, fstatSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { classify as judge } from '../../analysis/classify.ts';
 import { createLocator } from '../../analysis/locate.ts';
+import { toUtf8 } from '../../scrapers/encoding.ts';
+import { readLines } from '../../scrapers/lines.ts';
 import type { App } from '../app.ts';
 import { InputError } from '../core/errors.ts';
 import { oneLine } from '../core/text.ts';
@@ -62,6 +63,8 @@ async function run(
   }
   if (setup.terminal.input.isTTY)
     throw new InputError('Give a text as an argument, or NDJSON on standard input: ripplewatch classify < posts.ndjson');
+  // Node hands a folder on as an input without any line.
+  if (fstatSync(0).isDirectory()) throw new InputError('Standard input is a folder; give it a file of NDJSON.');
   const refused = await answerLines(setup.terminal.input, answer, setup);
   if (refused > 0) {
     setup.terminal.say(`${refused} of the lines could not be read; each says why.`);
@@ -69,12 +72,14 @@ async function run(
   }
 }
 
+const longestLine = 10_000_000;
+
 async function answerLines(input: Readable, answer: Answer, { terminal, signal }: Setup): Promise<number> {
   let refused = 0;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const { text } of readLines(toUtf8(input), longestLine)) {
     if (signal.aborted) break;
-    if (line.trim() === '') continue;
-    const result = answerLine(line, answer);
+    if (text?.trim() === '') continue;
+    const result = text === null ? { id: null, error: 'longer than 10 MB' } : answerLine(text, answer);
     if ('error' in result) refused += 1;
     await terminal.out(JSON.stringify(result));
   }

@@ -68,6 +68,8 @@ interface Summary {
   readonly newPosts: number;
   readonly mentions: number;
   readonly waiting: number;
+  /** Stopped before they were done; due again. */
+  readonly stopped: number;
   readonly failures: Readonly<Record<string, number>>;
 }
 
@@ -78,6 +80,7 @@ function summarise(results: readonly RunResult[]): Summary {
     newPosts: results.reduce((sum, result) => sum + result.postsNew, 0),
     mentions: results.reduce((sum, result) => sum + result.mentionsNew, 0),
     waiting: results.filter((result) => result.outcome === 'waiting').length,
+    stopped: results.filter((result) => result.outcome === 'interrupted').length,
     failures: Object.fromEntries(
       Map.groupBy(failed, (result) => result.failure ?? 'unknown')
         .entries()
@@ -86,9 +89,10 @@ function summarise(results: readonly RunResult[]): Summary {
   };
 }
 
-function saySummary({ channels, newPosts, mentions, waiting, failures }: Summary): string {
+function saySummary({ channels, newPosts, mentions, waiting, stopped, failures }: Summary): string {
   const kinds = Object.entries(failures).map(([kind, count]) => `${count} ${kind}`);
   const trouble = [
+    ...(stopped > 0 ? [`${stopped} stopped before it was done`] : []),
     ...(waiting > 0 ? [`${waiting} asked to wait`] : []),
     ...(kinds.length > 0 ? [`failed: ${kinds.join(', ')}`] : ['no failures']),
   ];

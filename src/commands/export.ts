@@ -1,7 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { areas } from '../../analysis/areas.ts';
 import { version as analysisVersion } from '../../analysis/version.ts';
 import { readBlindPeriods } from '../api/blind.ts';
@@ -13,6 +9,7 @@ import type { Mention } from '../core/types.ts';
 import { exportFormats } from '../export/formats.ts';
 import { buildManifest } from '../export/manifest.ts';
 import { readKeys } from '../keys.ts';
+import { checkOutput, writeWhole } from '../outfile.ts';
 import type { MentionQuery } from '../store/filters.ts';
 import { sayQuery, writeQuery } from '../store/filters.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -53,6 +50,8 @@ async function run(app: App, options: Options, { terminal }: Setup): Promise<voi
   const name = checkFormat(options.format);
   const query = await readFilters(app.store, options);
   const { salt } = await readKeys(app.folder);
+  const beside = options.manifest ?? (options.output === undefined ? null : `${options.output}.manifest.json`);
+  for (const file of [options.output, beside]) if (file != null) await checkOutput(file);
   const total = (await app.store.count(query)).mentions;
   const progress = terminal.progress('Exporting', total);
   let rows = 0;
@@ -70,8 +69,7 @@ async function run(app: App, options: Options, { terminal }: Setup): Promise<voi
   else await writeWhole(options.output, text);
   progress.done();
   const manifest = `${JSON.stringify(await describe(app, query, name, rows), null, 2)}\n`;
-  const beside = options.manifest ?? (options.output === undefined ? null : `${options.output}.manifest.json`);
-  if (beside !== null) await writeFile(beside, manifest);
+  if (beside !== null) await writeWhole(beside, [manifest]);
   terminal.say(
     `${plural(rows, 'row')}: ${oneLine(sayQuery(query, vocabulary))}.${beside === null ? ' Keep the manifest with it: add --manifest FILE.' : ` Manifest in ${beside}.`}`,
   );
@@ -83,20 +81,6 @@ function checkFormat(given: string): keyof typeof exportFormats {
   if (found === undefined)
     throw new InputError(`--format takes ${names.join(' or ')}, not "${oneLine(given, 40)}".`, { field: 'format' });
   return found;
-}
-
-/** Whole or not at all: a file that stops in the middle would pass for the full answer. */
-async function writeWhole(file: string, text: AsyncIterable<string>): Promise<void> {
-  const unfinished = `${file}.part`;
-  try {
-    await pipeline(Readable.from(text), createWriteStream(unfinished));
-    await rename(unfinished, file);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
-      throw new InputError(`${file} cannot be written (${code}).`, { field: 'output', cause });
-    throw cause;
-  }
 }
 
 async function describe(

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import { InputError } from '../core/errors.ts';
 import { oneLine, plural } from '../core/text.ts';
 import { londonDate, readInstant } from '../core/time.ts';
-import { deliverDay } from '../digests.ts';
+import { checkTargets, deliverDay } from '../digests.ts';
 import type { Redate } from '../replay.ts';
 import { replayFile } from '../replay.ts';
 import type { AddCommand, Setup } from './command.ts';
@@ -47,6 +47,7 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
   const speed = options.speed === undefined ? null : readSpeed(options.speed);
   const redate = readRedate(options);
   const columns = readMap(options.map ?? []);
+  if (options.send === true) await checkTargets(app);
   const progress = terminal.progress(oneLine(file, 60), null);
   const summary = await replayFile(app, file, {
     speed,
@@ -64,9 +65,16 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
       `${plural(read, 'post')} read: ${added} new, ${changed} changed, ${unchanged} known already; ${plural(outages, 'new mention')} of an outage; ${undated} undated; ${plural(skipped, 'line')} skipped.`,
     );
   }
+  if (signal.aborted) {
+    terminal.say('Stopped before the end of the file; run it again to go on, what is known already is not doubled.');
+    exitWith(1);
+    return;
+  }
   if (options.send === true && summary.latest !== null) {
     const day = londonDate(summary.latest);
-    await terminal.out(sayDeliveries(day, await deliverDay(app, day)));
+    const deliveries = await deliverDay(app, day);
+    await terminal.out(sayDeliveries(day, deliveries));
+    if (deliveries.some(({ outcome }) => outcome !== 'sent')) exitWith(1);
   }
   if (read === 0 && skipped > 0) exitWith(1);
 }
@@ -80,6 +88,8 @@ function readSpeed(given: string): number {
   return speed;
 }
 
+const longestStepMs = 10_000 * 3_600_000;
+
 function readRedate({ from, every }: Options): Redate | null {
   if (from === undefined && every === undefined) return null;
   if (from === undefined || every === undefined)
@@ -92,18 +102,21 @@ function readRedate({ from, every }: Options): Redate | null {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(every);
   const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
   const everyMs = Number(match?.[1]) * (unitMs ?? Number.NaN);
-  if (!(everyMs > 0))
-    throw new InputError(`--every takes a duration such as 5s, 2m or 1h, not "${oneLine(every, 40)}".`, { field: 'every' });
+  if (!(everyMs >= 1 && everyMs <= longestStepMs))
+    throw new InputError(`--every takes a duration from 1ms to 10000h, such as 5s, 2m or 1h, not "${oneLine(every, 40)}".`, {
+      field: 'every',
+    });
   return { from: at, everyMs };
 }
 
 function readMap(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [field, ...column] = pair.split('=');
-      if (field === undefined || field === '' || column.length === 0)
-        throw new InputError(`--map takes field=column, such as text=body, not "${oneLine(pair, 40)}".`, { field: 'map' });
-      return [field, column.join('=')];
-    }),
-  );
+  const columns = new Map<string, string>();
+  for (const pair of pairs) {
+    const [field = '', ...column] = pair.split('=');
+    if (field === '' || column.join('=') === '')
+      throw new InputError(`--map takes field=column, such as text=body, not "${oneLine(pair, 40)}".`, { field: 'map' });
+    if (columns.has(field)) throw new InputError(`--map names ${oneLine(field, 40)} twice.`, { field: 'map' });
+    columns.set(field, column.join('='));
+  }
+  return Object.fromEntries(columns);
 }

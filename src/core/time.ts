@@ -2,10 +2,14 @@ import type { Instant } from './types.ts';
 
 export const london = 'Europe/London';
 
-/** Reads an ISO 8601 date-time that names its offset (`Z` or `+01:00`); null for anything else, a bare date included. */
+/**
+ * Reads an ISO 8601 date-time that names its offset (`Z` or `+01:00`); null for anything else, a bare date included, and for years beyond
+ * four digits: they would break the rule that text order is time order.
+ */
 export function readInstant(text: string): Instant | null {
   try {
-    return toInstant(Temporal.Instant.from(text.trim()));
+    const at = toInstant(Temporal.Instant.from(text.trim()));
+    return /^\d{4}-/.test(at) ? at : null;
   } catch {
     return null;
   }

@@ -39,6 +39,7 @@ export async function sendDue(options: DeliverOptions): Promise<readonly Deliver
   const { store, targets, dataset, now, day, build } = options;
   const built = new Map<string, Promise<Digest>>();
   const deliveries: Delivery[] = [];
+  if (day === undefined) await reopen(options);
   const sendings = await store.digests(recordsRead);
   for (const target of targets) {
     const days = day === undefined ? dueDays(now, sendings, { dataset, target: target.name }) : [day];
@@ -50,6 +51,16 @@ export async function sendDue(options: DeliverOptions): Promise<readonly Deliver
     }
   }
   return deliveries;
+}
+
+/** Only the schedule asks for what is due, and one at a time: what still says "sending" then was left by a process that is gone. */
+async function reopen({ store, targets, dataset, now }: DeliverOptions): Promise<void> {
+  const repeatable = new Set(targets.filter((target) => target.repeatable).map(({ name }) => name));
+  for (const left of await store.digests(recordsRead)) {
+    if (left.outcome !== 'sending' || left.dataset !== dataset || !repeatable.has(left.target)) continue;
+    const key = { window: left.window, dataset, target: left.target };
+    await store.finishDigest({ ...key, at: now, outcome: 'failed', message: 'The process ended in the middle of it.' });
+  }
 }
 
 /** Far more than the days and targets that can be due. */

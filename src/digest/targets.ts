@@ -7,6 +7,8 @@ import { sendToFolder } from './send/folder.ts';
 export interface Target {
   /** `folder` or `email`: what the store knows it by. */
   readonly name: string;
+  /** Sending twice leaves what sending once leaves, so what a dead process may have left half done is done again. */
+  readonly repeatable: boolean;
   /** Answers a sentence where there is something to say of a success; throws SendError. */
   send(digest: Digest): Promise<string | null>;
 }
@@ -18,7 +20,9 @@ export function createTargets(settings: {
 }): readonly Target[] {
   const { folder, email } = settings;
   return [
-    ...(folder === null ? [] : [{ name: 'folder', send: (digest: Digest) => sendToFolder(folder, digest).then(() => null) }]),
-    ...(email === null ? [] : [{ name: 'email', send: (digest: Digest) => sendByEmail(email, digest) }]),
+    ...(folder === null
+      ? []
+      : [{ name: 'folder', repeatable: true, send: (digest: Digest) => sendToFolder(folder, digest).then(() => null) }]),
+    ...(email === null ? [] : [{ name: 'email', repeatable: false, send: (digest: Digest) => sendByEmail(email, digest) }]),
   ];
 }

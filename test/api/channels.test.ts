@@ -3,7 +3,7 @@ import { shapes } from '../../src/api/shapes.ts';
 import { CollectError, InputError } from '../../src/core/errors.ts';
 import { ask } from './ask.ts';
 import type { World } from './world.ts';
-import { startWorld } from './world.ts';
+import { makeChannel, startWorld } from './world.ts';
 
 let world: World;
 
@@ -52,4 +52,13 @@ it('answers 400 with the reason when an address cannot be used', async () => {
     expect(answer.status).toBe(400);
     expect(shapes.Problem.parse(answer.body).error).toEqual({ code: 'bad-input', message: error.message, field: 'address' });
   }
+});
+
+it('shows no key that stands in the address of a feed', async () => {
+  await world.store.saveChannel(makeChannel({ address: 'https://a.example/feed?token=s3cret&cat=5' }));
+  const answer = await ask(`${world.url}/api/channels?dataset=live`);
+  expect(JSON.stringify(answer.body)).not.toContain('s3cret');
+  expect(shapes.Channels.parse(answer.body).items.map(({ channel }) => channel.address)).toEqual([
+    'https://a.example/feed?token=…&cat=5',
+  ]);
 });

@@ -38,11 +38,20 @@ it('leaves the demonstration as soon as there is any post, undated and about som
   expect(await chosen()).toBe('live');
 });
 
+const now = '2024-07-21T12:00:00.000Z';
+
 it('opens on the 48 hours that end with the hour of the newest outage post', async () => {
-  expect(await lastWindow(store, 'live')).toBeNull();
+  expect(await lastWindow(store, 'live', now)).toBeNull();
   const outage = makeMention(1, {}, {}, { postedAt: '2024-07-19T07:12:30.000Z' });
   const later = makeMention(2, {}, { phase: 'none' }, { postedAt: '2024-07-21T00:00:00.000Z' });
   await saveMentions(store, [outage, later]);
-  expect(await lastWindow(store, 'live')).toEqual({ from: '2024-07-17T08:00:00.000Z', to: '2024-07-19T08:00:00.000Z' });
-  expect(await lastWindow(store, 'demo')).toBeNull();
+  expect(await lastWindow(store, 'live', now)).toEqual({ from: '2024-07-17T08:00:00.000Z', to: '2024-07-19T08:00:00.000Z' });
+  expect(await lastWindow(store, 'demo', now)).toBeNull();
+});
+
+it('is not led away by a post that is dated ahead of the clock', async () => {
+  const outage = makeMention(1, {}, {}, { postedAt: '2024-07-19T07:12:30.000Z' });
+  const ahead = makeMention(2, {}, {}, { postedAt: '9999-12-31T23:59:59.000Z' });
+  await saveMentions(store, [outage, ahead]);
+  expect(await lastWindow(store, 'live', now)).toEqual({ from: '2024-07-17T08:00:00.000Z', to: '2024-07-19T08:00:00.000Z' });
 });

@@ -1,8 +1,14 @@
 import { writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { launch, makeFolder, run } from '../cli.ts';
 import type { Item } from '../feeds.ts';
 import { serveFeeds } from '../feeds.ts';
+import type { Served } from '../servers.ts';
+import { listen } from '../servers.ts';
 
 const down: Item = {
   guid: '1',
@@ -32,7 +38,7 @@ describe('ripplewatch collect', () => {
     expect(nothing.out).toContain('Nothing is due');
     const id = await onlyChannel(data);
     const again = await run(['collect', '--channel', id, '--json'], { data });
-    expect(JSON.parse(again.out)).toEqual({ channels: 1, newPosts: 0, mentions: 0, waiting: 0, failures: {} });
+    expect(JSON.parse(again.out)).toEqual({ channels: 1, newPosts: 0, mentions: 0, waiting: 0, stopped: 0, failures: {} });
   });
 
   it('adds a channel once, however often it is added, and stores nothing for an address that cannot be read', async () => {
@@ -73,6 +79,57 @@ describe('ripplewatch collect', () => {
     expect(err).toContain('gone');
     const list = await run(['channels', 'list'], { data });
     expect(list.out).toMatch(/failing/);
+  });
+
+  it('says of each hostile or tired server what is wrong with it, and collects the rest', async () => {
+    const data = await makeFolder();
+    const secure = await serveSelfSigned();
+    const answers: Record<string, RequestListener> = {
+      huge: (_request, response) => response.writeHead(200, { 'content-length': 200_000_000 }).write('x'),
+      circle: (_request, response) => response.writeHead(302, { location: '/circle/feed' }).end(),
+      login: (_request, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in</h1><form><input type="password"></form>'),
+      calm: (_request, response) => response.writeHead(304).end(),
+      busy: (_request, response) => response.writeHead(429, { 'retry-after': '3600' }).end(),
+      closed: (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+      forged: (_request, response) => response.writeHead(302, { location: secure.url }).end(),
+    };
+    let isTired = false;
+    const names = ['huge', 'circle', 'login', 'calm', 'closed', 'forged', 'fine', 'busy'];
+    const served = await serveFeeds(Object.fromEntries(names.map((name) => [name, [down]])), (request, response) => {
+      if (isTired) answers[request.url?.split('/')[1] ?? '']?.(request, response);
+    });
+    onTestFinished(() => served.close());
+    // The busy one under another name, for what it says holds for the whole host.
+    const address = (name: string) =>
+      `${name === 'busy' ? served.url.replace('127.0.0.1', 'localhost') : served.url}/${name}/feed?token=s3cret`;
+    await writeFile(join(data, 'channels.csv'), ['address', ...names.map(address)].join('\n'));
+    expect((await run(['channels', 'import', join(data, 'channels.csv')], { data })).out).toContain('8 channels stored');
+    isTired = true;
+    const { code, out, err } = await run(['collect', '--json'], { data, env: { RIPPLEWATCH_LOG_LEVEL: 'debug' } });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      channels: 8,
+      newPosts: 1,
+      mentions: 1,
+      waiting: 1,
+      stopped: 0,
+      failures: { changed: 3, refused: 1, unreachable: 1 },
+    });
+    for (const sentence of [
+      'is 200 MB, more than',
+      'redirects in a circle',
+      'a page that asks for a sign-in',
+      'a private or reserved address',
+      'a self-signed certificate',
+      'asks us to wait until',
+    ]) {
+      expect(err).toContain(sentence);
+    }
+    const list = await run(['channels', 'list'], { data });
+    expect(list.out).toContain('a self-signed certificate');
+    const json = await run(['channels', 'list', '--json'], { data });
+    expect([err, out, list.out, json.out].filter((text) => text.includes('s3cret'))).toEqual([]);
   });
 
   it('takes an edit under the old guid and date as a change, not as a new post', async () => {
@@ -142,4 +199,14 @@ async function channelCount(data: string): Promise<number> {
 async function onlyChannel(data: string): Promise<string> {
   const [state] = JSON.parse((await run(['channels', 'list', '--json'], { data })).out) as { channel: { id: string } }[];
   return state?.channel.id ?? '';
+}
+
+async function serveSelfSigned(): Promise<Served> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'thistlewick.invalid' }]);
+  const served = await listen(
+    createServer({ key, cert }, (_request, response) => response.end()),
+    'https',
+  );
+  onTestFinished(() => served.close());
+  return served;
 }

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -95,6 +96,21 @@ describe('ripplewatch replay', () => {
     await run(['replay', file, '--speed', '600'], { data });
     // Ten minutes at 600 times the speed are one second; a clock that runs late only makes it longer.
     expect(performance.now() - begun).toBeGreaterThan(1000);
+  });
+
+  it('sends the digest of its last day when asked to and only then, and asks where to before it begins', async () => {
+    const data = await makeFolder();
+    const file = await save(data, 'posts.ndjson', JSON.stringify(lines[0]));
+    const nowhere = await run(['replay', file, '--send'], { data });
+    expect(nowhere).toMatchObject({ code: 2, out: '', err: expect.stringContaining('RIPPLEWATCH_DIGEST_FOLDER') as string });
+    const folder = join(data, 'digests');
+    const env = { RIPPLEWATCH_DIGEST_FOLDER: folder };
+    await run(['replay', file], { data, env });
+    await run(['demo'], { data, env });
+    expect(existsSync(folder)).toBe(false);
+    const sent = await run(['replay', file, '--send'], { data, env });
+    expect(sent).toMatchObject({ code: 0, out: expect.stringContaining('folder: sent') as string });
+    expect(await readdir(folder)).toContain('ripplewatch-digest-2024-07-19.txt');
   });
 });
 

@@ -1,5 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { areas } from '../../analysis/areas.ts';
 import { addMs, clock } from '../../src/core/time.ts';
@@ -117,7 +119,77 @@ describe('ripplewatch start', () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.txt'));
     expect(names).toHaveLength(1);
   });
+
+  it('mails one digest: retried after a refusal, not doubled by restarts and kill -9', async () => {
+    const data = await makeFolder();
+    const store = await openSqlite(join(data, 'ripplewatch.db'), { areas });
+    onTestFinished(() => store.close());
+    await store.startRun({ id: 'earlier', channel: 'feed:earlier', startedAt: addMs(clock(), -48 * 3_600_000) });
+    const mail = await startMail();
+    const env = {
+      RIPPLEWATCH_DIGEST_CRON: '* * * * *',
+      RIPPLEWATCH_SMTP: `smtp://127.0.0.1:${mail.port}`,
+      RIPPLEWATCH_DIGEST_TO: 'manager@example.invalid',
+    };
+    const outcome = async (): Promise<string | undefined> => (await store.digests(5))[0]?.outcome;
+    for (const [refuse, wanted, signal] of [
+      [true, 'failed', 'SIGKILL'],
+      [false, 'sent', 'SIGKILL'],
+      [false, 'sent', 'SIGTERM'],
+    ] as const) {
+      mail.refuse(refuse);
+      const { stop } = await startServer(['start'], { data, env });
+      await expect.poll(outcome, { timeout: 20_000 }).toBe(wanted);
+      await stop(signal);
+    }
+    expect(mail.received()).toBe(1);
+    expect(await store.digests(5)).toHaveLength(1);
+  });
+
+  it('removes what is older than the retention, counted from when it was seen', async () => {
+    const data = await makeFolder();
+    const post = (id: string, seenAt: string) =>
+      JSON.stringify({
+        platform: 'file',
+        id,
+        channel: 'file:old',
+        url: null,
+        text: 'EMIS is down at our surgery.',
+        author: { kind: 'practice', name: null, handle: null, private: false },
+        postedAt: '2020-07-19T07:00:00.000Z',
+        editedAt: null,
+        seenAt,
+        raw: null,
+      });
+    await writeFile(join(data, 'old.ndjson'), [post('old', '2020-07-19T08:00:00.000Z'), post('new', clock())].join('\n'));
+    expect((await run(['replay', join(data, 'old.ndjson')], { data })).out).toContain('2 new');
+    const { url } = await startServer(['start'], { data, env: { RIPPLEWATCH_RETENTION_DAYS: '30' } });
+    await expect.poll(() => total(`${url}api/mentions?dataset=live&phase=all`), { timeout: 20_000 }).toBe(1);
+  });
 });
+
+/** A real mail server on loopback that counts, and can be told to put people off. */
+async function startMail(): Promise<{ port: number; refuse: (yes: boolean) => void; received: () => number }> {
+  let refused = false;
+  let received = 0;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, done) =>
+      done(refused ? Object.assign(new Error('try again later'), { responseCode: 451 }) : null),
+    onData: (stream, _session, done) => {
+      stream.resume();
+      stream.once('end', () => {
+        received += 1;
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
+  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
+  return { port: (server.server.address() as AddressInfo).port, refuse: (yes) => (refused = yes), received: () => received };
+}
 
 async function total(url: string): Promise<number> {
   return ((await (await fetch(url)).json()) as { total: number }).total;

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { explain } from '../../src/explain.ts';
+import { createProgram } from '../../src/program.ts';
+import type { Terminal } from '../../src/terminal.ts';
+import type { Ran } from '../cli.ts';
 import { makeFolder, run } from '../cli.ts';
 
 describe('a wrong command line', () => {
@@ -12,6 +16,12 @@ describe('a wrong command line', () => {
     [['export', '--phase', 'broken'], 'phase'],
     [['export', '--from', 'yesterday'], 'from'],
     [['export', '--from', '2024-07-20', '--to', '2024-07-19'], 'from'],
+    [['export', '--dataset', 'nope'], '--dataset takes one of live, not "nope"'],
+    [['export', '--system', 'emis-web', '--system', 'phones'], '--system is given twice'],
+    [['export', '--from', '+275760-09-13T00:00:00Z'], 'is not a time'],
+    [['export', '--output', '/nowhere/at/all.csv'], '/nowhere/at/all.csv cannot be written: there is no such folder'],
+    [['export', '--manifest', '/nowhere/at/all.json'], '/nowhere/at/all.json cannot be written'],
+    [['export', '--output', '/'], 'it is a folder'],
     [['digest', '--date', '2024-13-01'], '--date takes a day'],
     [['digest', '--date', '2024-07-19', '--format', 'pdf'], '--format takes'],
     [['replay', 'nowhere.ndjson'], 'nowhere.ndjson'],
@@ -19,6 +29,10 @@ describe('a wrong command line', () => {
     [['replay', 'x.ndjson', '--from', '2024-07-19T07:00Z'], '--from and --every go together'],
     [['replay', 'x.ndjson', '--from', 'seven', '--every', '5s'], '--from takes a date and time with its offset'],
     [['replay', 'x.ndjson', '--from', '2024-07-19T07:00Z', '--every', 'often'], '--every takes a duration'],
+    [['replay', 'x.ndjson', '--from', '2024-07-19T07:00Z', '--every', '0s'], '--every takes a duration'],
+    [['replay', 'x.ndjson', '--from', '2024-07-19T07:00Z', '--every', '99999999999999h'], '--every takes a duration'],
+    [['replay', 'x.ndjson', '--from', '+275760-01-01T00:00Z', '--every', '1s'], '--from takes a date'],
+    [['replay', 'x.csv', '--map', 'text=a', 'text=b'], '--map names text twice'],
     [['replay', 'x.csv', '--map', 'text'], '--map takes field=column'],
     [['channels', 'add', 'https://example.invalid/', '--ods', 'Wilmslow!'], 'is not an ODS code'],
     [['channels', 'add', 'https://example.invalid/', '--kind', 'surgery'], 'is no author kind'],
@@ -30,10 +44,18 @@ describe('a wrong command line', () => {
     [['start', '--port', 'eighty'], 'RIPPLEWATCH_PORT: "eighty" will not do'],
     [['serve', '--prot', '80'], "unknown option '--prot'"],
   ])('%j is answered with exit code 2 and a sentence', async (args, words) => {
-    const { code, out, err } = await run(args, { data: await makeFolder() });
+    const { code, out, err } = await runHere(args, await makeFolder());
     expect(err).toContain(words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('ends the process with that code and that sentence', async () => {
+    const data = await makeFolder();
+    for (const args of [['collcet'], ['export', '--format', 'xml']]) {
+      const here = await runHere(args, data);
+      expect(await run(args, { data })).toEqual(here);
+    }
   });
 
   it('names a setting that will not do, without showing a secret', async () => {
@@ -44,6 +66,12 @@ describe('a wrong command line', () => {
     expect(bad.code).toBe(2);
     expect(bad.err).toContain('RIPPLEWATCH_PASSWORD');
     expect(bad.err).not.toContain('hunter2');
+    vi.stubEnv('RIPPLEWATCH_DIGEST_CRON', '15 0 7 * * *');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await runHere(['channels', 'list'], data)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a cron expression of five fields') as string,
+    });
   });
 
   it('tells of a setting that does not exist instead of ignoring it in silence', async () => {
@@ -57,6 +85,11 @@ describe('a wrong command line', () => {
     const file = join(folder, 'file');
     await writeFile(file, 'not a folder');
     const { code, err } = await run(['channels', 'list'], { data: file });
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--data or RIPPLEWATCH_DATA') as string });
+  });
+
+  it.skipIf(process.platform !== 'linux')('says so, and ends, where the system lets nobody make a folder', async () => {
+    const { code, err } = await runHere(['--data', '/proc/nowhere/at/all', 'channels', 'list'], await makeFolder());
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--data or RIPPLEWATCH_DATA') as string });
   });
 
@@ -75,3 +108,35 @@ describe('a wrong command line', () => {
     expect(existsSync(data)).toBe(false);
   });
 });
+
+/** The same command line inside this process: dozens of starts of Node would take half a minute. */
+async function runHere(args: readonly string[], data: string): Promise<Ran> {
+  let out = '';
+  let err = '';
+  let code = 0;
+  const write = async (text: string): Promise<void> => {
+    out += text;
+    return Promise.resolve();
+  };
+  const terminal: Terminal = {
+    write,
+    out: (line) => write(`${line}\n`),
+    say: (line) => void (err += `${line}\n`),
+    progress: () => ({ step: () => undefined, done: () => undefined }),
+    input: process.stdin,
+  };
+  // Where the command line library says what it did not understand.
+  const spied = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+  try {
+    const program = createProgram({ terminal, signal: new AbortController().signal, exitWith: (given) => (code = given) });
+    await program.parseAsync(['--data', data, ...args], { from: 'user' });
+  } catch (error) {
+    code = explain(error, terminal);
+  } finally {
+    spied.mockRestore();
+  }
+  return { code, out, err };
+}

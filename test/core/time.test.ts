@@ -9,6 +9,9 @@ describe('time', () => {
     expect(readInstant('2024-07-19')).toBeNull();
     expect(readInstant('yesterday')).toBeNull();
     expect(readInstant('')).toBeNull();
+    expect(readInstant('+275760-09-13T00:00:00Z')).toBeNull();
+    expect(readInstant('-000001-01-01T00:00:00Z')).toBeNull();
+    expect(readInstant('9999-12-31T23:59:59Z')).toBe('9999-12-31T23:59:59.000Z');
   });
 
   it('knows that a London day has 23 or 25 hours when the clocks change', () => {

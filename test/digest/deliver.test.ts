@@ -46,6 +46,7 @@ function counting(fail: () => Error | null = () => null): Target & { sent: strin
   const sent: string[] = [];
   return {
     name: 'email',
+    repeatable: false,
     sent,
     send: async (digest) => {
       await new Promise((done) => setTimeout(done, 30));
@@ -154,4 +155,14 @@ test('a day asked for by name is sent once too', async () => {
 test('without a target nothing is built and nothing is claimed', async () => {
   expect(createTargets({ folder: null, email: null })).toEqual([]);
   expect(await sendDue(optionsOf(stores[0]!, []))).toEqual([]);
+});
+
+test('a folder that a dead process left unfinished is written again: the same files take the place of nothing or of themselves', async () => {
+  const store = stores[0]!;
+  const out = join(folder, 'out');
+  expect(await store.claimDigest({ window: day, dataset: 'live', target: 'folder', at: morningAfter })).toBe(true);
+  const options = optionsOf(store, createTargets({ folder: out, email: null }));
+  expect(await sendDue(options)).toEqual([{ day, target: 'folder', outcome: 'sent', message: null }]);
+  expect(await readdir(out)).toHaveLength(4);
+  expect(await sendDue(options)).toEqual([]);
 });

@@ -180,6 +180,47 @@ describe('CSV', () => {
   });
 });
 
+describe('a file from another program', () => {
+  const line = '{"id":"1","text":"No café, no EMIS – sorry"}\r\n';
+  const texts = (records: FileRecord[]) => records.map((record) => ('error' in record ? record.error : record.post.text));
+
+  test.each([
+    ['UTF-16 as PowerShell writes it', Buffer.from(`\ufeff${line}${line}`, 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from(`\ufeff${line}${line}`, 'utf16le').swap16()],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${line}${line}`)],
+  ])('in %s is read like any other', async (_name, content) => {
+    expect(texts(await read('wide.ndjson', content))).toEqual(['No café, no EMIS – sorry', 'No café, no EMIS – sorry']);
+  });
+
+  test('in windows-1252 keeps its accents and dashes, and a damaged line does not spoil its neighbours', async () => {
+    const windows = Buffer.from('id,text\n1,No caf\xe9\x20\x96 sorry\n', 'latin1');
+    expect(texts(await read('excel.csv', windows))).toEqual(['No café – sorry']);
+    const damaged = Buffer.concat([
+      Buffer.from('id,text\n1,Größe 🙂\n2,halb '),
+      Buffer.from([0xf0, 0x9f]),
+      Buffer.from(' und ö\n'),
+    ]);
+    expect(texts(await read('damaged.csv', damaged))).toEqual(['Größe 🙂', 'halb \ufffd und ö']);
+  });
+
+  test('without a column for the text is answered once, with what it has', async () => {
+    await expect(read('semicolon.csv', 'text;id\nEMIS down;1\n')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('its first line has text;id') as unknown,
+    });
+    await expect(read('mapped.csv', 'text,id\nEMIS down,1\n', { columns: { text: 'body' } })).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('no column "body" for text') as unknown,
+    });
+  });
+
+  test('with years that no calendar of ours holds loses those lines alone', async () => {
+    const at = (postedAt: string) => JSON.stringify({ id: postedAt, text: 'EMIS down', postedAt });
+    const records = await read('years.ndjson', [at('+275760-09-13T00:00:00Z'), at('2024-07-19T07:00:00Z')].join('\n'));
+    expect(records.map((record) => 'error' in record)).toEqual([true, false]);
+  });
+});
+
 test('a file that is not there, a folder, and a kind we do not read are mistakes with a sentence', async () => {
   const open = (path: string) => Array.fromAsync(readRecords(path, { seenAt }));
   await expect(open(join(folder, 'none.csv'))).rejects.toMatchObject({

@@ -8,6 +8,13 @@ export function sayUrl(url: string | URL): string {
 
 const longest = 200;
 
+/** A URL as people may see it whole: what looks like a key in its query is left out, the rest is what tells two feeds of one site apart. */
+export function hideSecrets(url: string): string {
+  return url
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
+    .replace(/([?&#][^=&#]*(?:token|key|secret|pass|auth|sig|session|credential)[^=&#]*=)[^&#]+/gi, '$1…');
+}
+
 /** `Ripplewatch/0.1.0 (+contact)`: whoever runs the website can see who asks and whom to write to. */
 export function sayUserAgent(version: string, contact: string | null): string {
   // A header is one line of printable ASCII; whatever else a setting holds must not reach the wire.
