@@ -1,4 +1,5 @@
 import type { Advice, AuthorKind, Cause, Reason, Verdict } from '../src/core/types.ts';
+import { endingOf } from './classify/ending.ts';
 import type { Evidence } from './classify/evidence.ts';
 import { gather } from './classify/evidence.ts';
 import { layOut } from './classify/layout.ts';
@@ -40,12 +41,15 @@ export function classify(input: Input): Verdict {
 }
 
 function judge(text: string, authorKind: AuthorKind | null): Verdict {
-  const reading = read(text, authorKind);
+  const whole = read(text, authorKind);
+  const ending = endingOf(whole);
+  const reading = ending === null ? whole : read(text.slice(0, ending.end), authorKind);
   const layout = layOut(reading);
   const claims = claim(reading, layout);
   const evidence = gather(reading, claims);
   const isSpared = sparesSelf(evidence, reading);
-  const score = round(1 / (1 + Math.exp(-weigh(evidence, reading, isSpared))));
+  const most = ending === null ? 1 : Math.min(...ending.cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind)));
+  const score = Math.min(most, chanceOf(evidence, reading, isSpared));
   const outage = score > 0.5;
   const phase = outage ? outagePhase(evidence, reading) : quietPhase(evidence, reading, isSpared);
   const roles = assign(reading, layout, evidence, outage, phase === 'unaffected');
@@ -69,6 +73,17 @@ function judge(text: string, authorKind: AuthorKind | null): Verdict {
   };
 }
 
+/** The score of a text as it stands. */
+function scoreOf(text: string, authorKind: AuthorKind | null): number {
+  const reading = read(text, authorKind);
+  const evidence = gather(reading, claim(reading, layOut(reading)));
+  return chanceOf(evidence, reading, sparesSelf(evidence, reading));
+}
+
+function chanceOf(evidence: Evidence, reading: Reading, isSpared: boolean): number {
+  return round(1 / (1 + Math.exp(-weigh(evidence, reading, isSpared))));
+}
+
 /** "Same here" over a quoted report is the author's own; the systems are the quoted ones, the reasons the author's words. */
 function echo(input: Input, verdict: Verdict, authorKind: AuthorKind | null): Verdict | null {
   const quoted = input.quoted?.trim() ?? '';
@@ -89,7 +104,13 @@ function causeOf(reading: Reading, claims: readonly Claim[], roles: Roles): Caus
   for (const one of real) {
     const cause = one.finding.row.cause;
     if (cause === undefined || (cause === 'cyber' && isDenied(one, claims))) continue;
-    if (cause !== 'network' || isGivenAsReason(one, reading) || roles.cause.includes('broadband') || roles.cause.includes('hscn'))
+    if (
+      cause !== 'network' ||
+      one.finding.row.id === 'cause.cable' ||
+      isGivenAsReason(one, reading) ||
+      roles.cause.includes('broadband') ||
+      roles.cause.includes('hscn')
+    )
       return cause;
   }
   if (roles.cause.includes('power')) return 'power';

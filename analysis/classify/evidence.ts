@@ -1,8 +1,9 @@
-import { systems } from '../systems.ts';
+import type { Service } from '../../src/core/types.ts';
+import { cannotDo, cannotReach } from './link.ts';
 import type { Reading } from './reading.ts';
-import { lexicon } from './reading.ts';
 import type { Claim } from './scope.ts';
 import { faultKinds } from './scope.ts';
+import { isOfEmergencyLine } from './self.ts';
 
 /** The claims of a post, sorted by what they do to the Verdict. */
 export interface Evidence {
@@ -12,6 +13,10 @@ export interface Evidence {
   readonly topics: readonly Claim[];
   readonly restored: readonly Claim[];
   readonly recovering: readonly Claim[];
+  /** Only some of it is back. */
+  readonly partly: readonly Claim[];
+  /** Somebody else's fault is spoken of. */
+  readonly elsewhere: readonly Claim[];
   /** Expressly not affected. */
   readonly unaffected: readonly Claim[];
   readonly fine: readonly Claim[];
@@ -24,28 +29,35 @@ export interface Evidence {
   readonly past: readonly Claim[];
 }
 
-const familyOf = new Map(systems.map((row) => [row.id, row.family]));
-const others999 = new Set([lexicon.idOf('999'), lexicon.idOf('111')]);
-
 export function gather(reading: Reading, claims: readonly Claim[]): Evidence {
-  const of = (...kinds: readonly Claim['kind'][]): readonly Claim[] =>
-    claims.filter((one) => kinds.includes(one.kind) && !one.isHypothetical);
+  const byKind = new Map<Claim['kind'], Claim[]>();
+  for (const one of claims) {
+    if (one.isHypothetical) continue;
+    const list = byKind.get(one.kind);
+    if (list === undefined) byKind.set(one.kind, [one]);
+    else list.push(one);
+  }
+  const of = (kind: Claim['kind']): readonly Claim[] => byKind.get(kind) ?? [];
   const planned = claims.filter((one) => one.kind === 'planned' && !one.isHypothetical && isPlannedOfSystem(one, reading));
   const overran = claims.some((one) => one.finding.row.id === 'cause.planned-work');
-  const bad = of('down', 'slow', 'topic', 'strong');
+  const bad = [...of('down'), ...of('slow'), ...of('topic'), ...of('strong')].sort((a, b) => a.finding.from - b.finding.from);
   const announced = planned.length === 0 || overran ? [] : bad.filter((one) => isAnnounced(one, planned, claims));
-  const real = bad.filter((one) => !announced.includes(one));
+  const theirs = bad.filter((one) => one.finding.row.kind === 'topic' && isObjectOf(one, of('unaffected'), reading));
+  const real = bad.filter((one) => !announced.includes(one) && !theirs.includes(one));
+  const isOthersFault = of('topic').length + of('elsewhere').length + of('unaffected').length > 0;
   return {
     faults: real.filter((one) => isFault(one)),
     topics: real.filter((one) => !isFault(one)),
-    restored: of('restored').filter((one) => !isFutureWork(one)),
+    restored: of('restored').filter((one) => !one.isFuture && !(isUp(one) && isOthersFault)),
     recovering: of('recovering'),
+    partly: of('partly'),
+    elsewhere: [...of('elsewhere'), ...theirs],
     unaffected: of('unaffected'),
-    fine: of('fine').filter((one) => !one.isFuture),
+    fine: [...of('fine'), ...of('restored').filter((one) => isUp(one) && isOthersFault)].filter((one) => !one.isFuture),
     planned: overran ? [] : planned,
     off: of('off'),
     announced,
-    support: of('support', 'awaiting'),
+    support: [...of('support'), ...of('awaiting')],
     lookalikes: of('lookalike'),
     past: of('past'),
   };
@@ -55,73 +67,31 @@ export function gather(reading: Reading, claims: readonly Claim[]): Evidence {
 export function isFault(one: Claim): boolean {
   const { id, kind } = one.finding.row;
   if (kind === 'topic' || kind === 'strong') return false;
-  if (id === 'fault.cannot-do') return false;
-  if (id === 'fault.cannot-access' || id === 'fault.no-access')
-    return hasIt(one) || one.services.some(({ service }) => service === 'records' || service === 'test-results');
+  if (cannotDo.has(id)) return id === 'trouble.cannot-operate' && one.services.some(({ service }) => isRead(service));
+  if (cannotReach.has(id)) return hasIt(one) || one.services.some(({ service }) => isRead(service));
   return (
     hasIt(one) ||
     (one.services.length > 0 && (kind === 'slow' || one.finding.row.toward === 'before' || id === 'fault.system-down'))
   );
 }
 
+/** "Not affected by the outage": what stands after the denial is what the author is spared. */
+function isObjectOf(one: Claim, denials: readonly Claim[], reading: Reading): boolean {
+  return denials.some((denial) => {
+    const distance = one.finding.from - denial.finding.to;
+    const isNear = denial.sentence === one.sentence && denial.clause === one.clause && distance >= 0 && distance <= 6;
+    return isNear && !isOfEmergencyLine(denial, reading);
+  });
+}
+
+/** What is only ever read on a screen: who cannot see it has a fault, not a policy. */
+function isRead(service: Service | null): boolean {
+  return service === 'records' || service === 'test-results';
+}
+
 /** At least one linked system that is not just electricity. */
 export function hasIt(one: Claim): boolean {
   return one.systems.some(({ system }) => system !== 'power');
-}
-
-export function familyOfSystem(id: string): string | null {
-  return familyOf.get(id) ?? null;
-}
-
-/** "We are not affected", "not affected here", "our systems are unaffected": the author speaks of the whole place. */
-export function isSelf(one: Claim, reading: Reading): boolean {
-  for (let unit = Math.max(0, one.finding.from - 6); unit < one.finding.from; unit += 1)
-    if (others999.has(reading.word(unit))) return false;
-  if (one.systems.length === 0) return one.isFirst || isBare(one, reading);
-  const isWhole = one.systems.every(({ system }) => {
-    const family = familyOfSystem(system ?? '');
-    return (
-      family === 'unnamed' ||
-      family === 'gp-record' ||
-      family === 'pharmacy' ||
-      system === 'crowdstrike-falcon' ||
-      system === 'microsoft-windows'
-    );
-  });
-  return isWhole || (one.isFirst && isOfUs(one, reading));
-}
-
-/** Nothing stands before that could be somebody else: "not affected here", "the surgery is unaffected". */
-function isBare(one: Claim, reading: Reading): boolean {
-  let strangers = 0;
-  for (let unit = one.finding.from - 1; unit >= 0 && one.finding.from - unit < 7; unit -= 1) {
-    if ((reading.pause[unit + 1] ?? 0) === 2) break;
-    const word = reading.word(unit);
-    if (places.has(word)) return !one.isOthers;
-    if (!small.has(word)) strangers += 1;
-  }
-  for (let unit = one.finding.to; unit < one.finding.to + 4 && unit < reading.length; unit += 1)
-    if (us.has(reading.word(unit)) || reading.word(unit) === our) return true;
-  return strangers === 0;
-}
-
-const our = lexicon.idOf('our');
-const places = new Set(
-  'practice surgery pharmacy site sites branch branches hospital hospitals trust services centre team clinic everything everyone patients'
-    .split(' ')
-    .map((word) => lexicon.idOf(word)),
-);
-const small = new Set(
-  'is are the be still all and so still here now this that it was were has have been open'
-    .split(' ')
-    .map((word) => lexicon.idOf(word)),
-);
-const us = new Set(['we', 'us', 'i'].map((word) => lexicon.idOf(word)));
-
-function isOfUs(one: Claim, reading: Reading): boolean {
-  for (let unit = one.finding.from - 1; unit >= 0 && one.finding.from - unit < 4; unit -= 1)
-    if (us.has(reading.word(unit))) return true;
-  return false;
 }
 
 function isPlannedOfSystem(one: Claim, reading: Reading): boolean {
@@ -148,6 +118,7 @@ function isNow(one: Claim, claims: readonly Claim[]): boolean {
   );
 }
 
-function isFutureWork(one: Claim): boolean {
-  return one.isFuture;
+/** "EMIS is up and running": was down, unless somebody else's fault is spoken of. */
+function isUp(one: Claim): boolean {
+  return one.finding.row.id === 'mending.up';
 }

@@ -49,7 +49,12 @@ function startsClause(reading: Reading, unit: number, word: number): boolean {
   return joiners.has(before) && subjects.has(word) && reading.entityAt[unit + 1] === undefined;
 }
 
-/** Numbers of the words in a list. */
+/** Numbers of the words in a list; a word that no rule knows has none. */
 export function wordSet(list: string): ReadonlySet<number> {
-  return new Set(list.split(' ').map((word) => lexicon.idOf(word)));
+  return new Set(
+    list
+      .split(' ')
+      .map((word) => lexicon.idOf(word))
+      .filter((id) => id > 0),
+  );
 }

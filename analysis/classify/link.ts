@@ -2,6 +2,10 @@ import type { Layout } from './layout.ts';
 import { contrast, wordSet } from './layout.ts';
 import type { Entity, Finding, Reading } from './reading.ts';
 
+/** Phrases of what cannot be done or reached. */
+export const cannotDo: ReadonlySet<string> = new Set(['fault.cannot-do', 'trouble.cannot-operate']);
+export const cannotReach: ReadonlySet<string> = new Set(['fault.cannot-access', 'fault.no-access', 'trouble.ways-in']);
+
 const binders = wordSet('and or our the both all a an my your as well plus');
 const connectors = wordSet('and or plus as nor');
 /** Furthest a predicate reaches for its system, in units. */
@@ -26,7 +30,7 @@ export function link(reading: Reading, layout: Layout, finding: Finding, stops: 
   const after = toward === 'before' ? [] : scan(reading, layout, to, 1, stops, reach, false);
   if (after.some((entity) => entity.system !== null)) return after;
   // "EMIS will not let us see records": the system may stand before what cannot be done.
-  const isAble = row.id.startsWith('fault.cannot') || row.id === 'fault.no-access';
+  const isAble = cannotDo.has(row.id) || cannotReach.has(row.id);
   if (toward === 'after') return isAble ? [...scan(reading, layout, from - 1, -1, stops, 6, false), ...after] : after;
   const before = scan(reading, layout, from - 1, -1, stops, reach, false);
   if (before.some((entity) => entity.system !== null) || after.length > 0) return [...before, ...after];

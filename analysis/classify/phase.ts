@@ -3,20 +3,24 @@ import type { Evidence } from './evidence.ts';
 import { hasIt } from './evidence.ts';
 import type { Reading } from './reading.ts';
 import type { Claim } from './scope.ts';
-import { hasContext } from './weigh.ts';
+import { isOfEmergencyLine } from './self.ts';
+import { hasContext, isPlain } from './weigh.ts';
 
 /** Phase of a post that reports a disruption. */
 export function outagePhase(evidence: Evidence, reading: Reading): Phase {
   const context = hasContext(evidence, reading);
-  const back = evidence.restored.filter((one) => hasIt(one) || context);
-  const coming = evidence.recovering.filter((one) => hasIt(one) || context);
+  const back = evidence.restored.filter((one) => hasIt(one) || context || isPlain(one));
+  const coming = evidence.recovering.filter((one) => hasIt(one) || context || isPlain(one));
   const lastBack = last(back);
   const relapse = evidence.faults.find((one) => one.finding.row.id === 'relapse.again');
   if (relapse !== undefined && relapse.finding.to > Math.max(lastBack, last(coming))) return 'disrupted';
-  if (coming.some((one) => one.finding.row.id !== 'recovering.backlog')) return 'recovering';
+  if (coming.some((one) => !isBacklog(one))) return 'recovering';
   if (back.length === 0) return coming.length > 0 && isOver(evidence) ? 'recovering' : 'disrupted';
   if (coming.length > 0 || evidence.faults.some((one) => one.kind === 'slow')) return 'recovering';
-  const after = evidence.faults.filter((one) => one.finding.from >= lastBack);
+  if (evidence.partly.some((one) => back.some((other) => isBeside(one, other)))) return 'recovering';
+  const after = [...evidence.faults, ...evidence.topics.filter((one) => one.kind === 'down')].filter(
+    (one) => one.finding.from >= lastBack,
+  );
   if (after.length > 0) return after.some((one) => isOfOther(one, back)) || !isAgain(after) ? 'recovering' : 'disrupted';
   return 'restored';
 }
@@ -33,7 +37,19 @@ export function quietPhase(evidence: Evidence, reading: Reading, isSpared: boole
   const speaksOfFault = evidence.topics.length > 0 || evidence.faults.length > 0 || hasContext(evidence, reading);
   if (isSpared && (speaksOfFault || (!hasOther && reading.length <= 14) || evidence.unaffected.some(hasIt))) return 'unaffected';
   if (evidence.unaffected.some((one) => hasIt(one)) && evidence.past.length === 0) return 'unaffected';
+  if (hasOther || evidence.elsewhere.length === 0 || evidence.faults.length > 0) return 'none';
+  const spared = evidence.unaffected.filter((one) => !isOfEmergencyLine(one, reading));
+  if (evidence.fine.some(hasIt) || (spared.length > 0 && evidence.past.length === 0)) return 'unaffected';
   return 'none';
+}
+
+function isBacklog(one: Claim): boolean {
+  return one.finding.row.id.endsWith('.backlog');
+}
+
+/** "Most sites are back", "it is back. The rest need a visit": in the same sentence or the next. */
+function isBeside(partly: Claim, back: Claim): boolean {
+  return partly.sentence === back.sentence || partly.sentence === back.sentence + 1;
 }
 
 function last(claims: readonly Claim[]): number {

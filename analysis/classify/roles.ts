@@ -1,11 +1,12 @@
 import type { Service } from '../../src/core/types.ts';
-import { systems } from '../systems.ts';
 import type { Evidence } from './evidence.ts';
-import { familyOfSystem } from './evidence.ts';
+import { familyOfSystem } from './family.ts';
 import type { Layout } from './layout.ts';
+import { wordSet } from './layout.ts';
 import type { Entity, Reading } from './reading.ts';
 import { lexicon } from './reading.ts';
 import type { Claim } from './scope.ts';
+import { servicesOf } from './serve.ts';
 
 export interface Roles {
   readonly affected: readonly string[];
@@ -16,7 +17,6 @@ export interface Roles {
   readonly services: readonly Service[];
 }
 
-const implied = new Map(systems.map((row) => [row.id, row.implies]));
 const underneath = new Set([
   'crowdstrike-falcon',
   'microsoft-windows',
@@ -57,14 +57,14 @@ export function assign(reading: Reading, layout: Layout, evidence: Evidence, isO
     cause: isOutage || isSpared ? causeIds.filter((id) => !affected.includes(id)) : [],
     planned: withoutGeneric([...planned], reading).filter((id) => !affected.includes(id)),
     off: except(off, affected),
-    services: isOutage ? servicesOf(evidence, affected) : [],
+    services: isOutage ? servicesOf(reading, evidence, affected) : [],
   };
 }
 
 function sparedEntities(evidence: Evidence, isSpared: boolean): Set<Entity> {
   const systemsSpared = [...evidence.unaffected, ...evidence.fine].flatMap((one) => one.systems);
   // "Despite the IT outage our systems work": what the fault is about is not what is spared.
-  const faulty = new Set(evidence.topics.flatMap((one) => one.systems));
+  const faulty = new Set([...evidence.topics, ...evidence.elsewhere].flatMap((one) => one.systems));
   return new Set(systemsSpared.filter((entity) => !(isSpared && faulty.has(entity))));
 }
 
@@ -92,7 +92,7 @@ function causesOf(reading: Reading, layout: Layout, named: readonly Entity[], cl
   const broken = new Set(named.map(({ system }) => system));
   return candidates.filter((entity) => {
     const isPointedAt =
-      isAfterCausal(reading, layout, entity) || isTaker(entity, claims) || entity.system === 'crowdstrike-falcon';
+      isAfterCausal(reading, layout, entity) || isTaker(reading, entity, claims) || entity.system === 'crowdstrike-falcon';
     if (!isPointedAt) return false;
     if (entity.system === 'power' || (entity.system === 'crowdstrike-falcon' && broken.size > 0))
       return [...broken].some((id) => id !== entity.system && id !== 'power');
@@ -103,7 +103,13 @@ function causesOf(reading: Reading, layout: Layout, named: readonly Entity[], cl
 function isAfterCausal(reading: Reading, layout: Layout, entity: Entity): boolean {
   return reading.findings.some(({ row, to }) => {
     const distance = entity.unit - to;
-    if (row.kind !== 'causal' || distance < 0 || distance > 7 || layout.sentence[to - 1] !== layout.sentence[entity.unit])
+    const isBy = row.id === 'fault.affected' && reading.word(to - 1) === by;
+    if (
+      !(row.kind === 'causal' || isBy) ||
+      distance < 0 ||
+      distance > 7 ||
+      layout.sentence[to - 1] !== layout.sentence[entity.unit]
+    )
       return false;
     for (let unit = to; unit < entity.unit; unit += 1) if (reading.pause[unit] === 1 || reading.word(unit) === we) return false;
     return true;
@@ -111,12 +117,18 @@ function isAfterCausal(reading: Reading, layout: Layout, entity: Entity): boolea
 }
 
 const we = lexicon.idOf('we');
+const by = lexicon.idOf('by');
+const means = wordSet('means meaning');
+const active = wordSet('has have hits hitting affecting affects impacting impacts disrupting');
 
-/** Stands before "has taken down" in the same sentence. */
-function isTaker(entity: Entity, claims: readonly Claim[]): boolean {
-  return claims.some(
-    (one) => one.finding.row.id === 'fault.takes-down' && entity.unit < one.finding.from && one.finding.from - entity.unit < 5,
-  );
+/** Stands before "has taken down", "has affected" or "means that" in the same sentence. */
+function isTaker(reading: Reading, entity: Entity, claims: readonly Claim[]): boolean {
+  for (let unit = entity.unit + 1; unit < Math.min(entity.unit + 4, reading.length) && (reading.pause[unit] ?? 0) < 2; unit += 1)
+    if (means.has(reading.word(unit))) return true;
+  return claims.some(({ finding: { row, from } }) => {
+    const isActive = row.id === 'fault.takes-down' || (row.id === 'fault.affected' && active.has(reading.word(from)));
+    return isActive && entity.unit < from && from - entity.unit < 5;
+  });
 }
 
 function idsOf(entities: Iterable<Entity>): readonly string[] {
@@ -160,18 +172,3 @@ function asOther(entity: Entity, reading: Reading): Entity {
 }
 
 const ours = new Set(['our', 'the', 'my'].map((word) => lexicon.idOf(word)));
-
-function servicesOf(evidence: Evidence, affected: readonly string[]): readonly Service[] {
-  const hitting = [
-    ...evidence.faults,
-    ...evidence.topics,
-    ...evidence.support.filter((one) => one.finding.row.id === 'fault.effect'),
-  ];
-  const found = new Set<Service>();
-  for (const one of hitting) for (const { service } of one.services) if (service !== null) found.add(service);
-  for (const id of affected) {
-    const service = implied.get(id);
-    if (service !== undefined) found.add(service);
-  }
-  return [...found];
-}

@@ -48,8 +48,10 @@ export type PhraseKind =
   | 'support' // goes with disruptions, is none by itself
   | 'awaiting' // help is on its way: it still is down
   | 'restored'
+  | 'partly' // only some of it, or only just: what is back is not all back
   | 'recovering'
   | 'unaffected' // expressly not affected
+  | 'elsewhere' // speaks of a fault that others have: "fine" then means spared
   | 'fine' // works; means "unaffected" only where a fault is spoken of
   | 'planned'
   | 'off' // switched off on purpose
@@ -81,6 +83,8 @@ export interface PhraseRow {
   /** Words that end its scope sooner. */
   readonly endsScope?: readonly string[];
   readonly weight?: number;
+  /** System it speaks of where none is named. */
+  readonly about?: string;
   readonly cause?: Cause;
   readonly advice?: Advice;
   readonly hits: readonly string[];

@@ -19,6 +19,8 @@ export interface Claim {
   readonly isOthers: boolean;
   /** "will" stands before it. */
   readonly isFuture: boolean;
+  /** "Today", "at the moment", "still" stands in its sentence. */
+  readonly isNow: boolean;
   /** Inside "if …": says nothing of today. */
   readonly isHypothetical: boolean;
 }
@@ -34,9 +36,12 @@ export function claim(reading: Reading, layout: Layout): readonly Claim[] {
   const negated = findNegated(reading, layout);
   const unreal = markHypothetical(reading, layout);
   const stops = predicateUnits(reading, layout);
+  const nowIn = new Set(
+    reading.findings.filter(({ row }) => row.kind === 'current').map(({ from }) => layout.sentence[from] ?? 0),
+  );
   return reading.findings.map((finding) => {
     const kind = negated.get(finding) ?? finding.row.kind;
-    const linked = linkable.has(finding.row.kind) ? link(reading, layout, finding, stops) : [];
+    const linked = about(reading, finding, linkable.has(finding.row.kind) ? link(reading, layout, finding, stops) : []);
     const clause = layout.clause[finding.from] ?? 0;
     return {
       finding,
@@ -48,9 +53,17 @@ export function claim(reading: Reading, layout: Layout): readonly Claim[] {
       isFirst: clauseHas(reading, layout, finding, first),
       isOthers: isAboutOthers(reading, layout, finding),
       isFuture: hasBefore(reading, finding, future, 4),
+      isNow: nowIn.has(layout.sentence[finding.from] ?? 0),
       isHypothetical: unreal[finding.from] === 1,
     };
   });
+}
+
+/** "Callers are cut off" speaks of the phones, where no other system is named. */
+function about(reading: Reading, { row, from, to }: Finding, linked: readonly Entity[]): readonly Entity[] {
+  if (row.about === undefined || linked.some(({ system }) => system !== null)) return linked;
+  const place = { unit: from, start: reading.start[from] ?? 0, end: reading.end[to - 1] ?? 0 };
+  return [...linked, { system: row.about, service: null, rule: row.id, ...place }];
 }
 
 /** "no issues", "not down": the cue turns the fault that follows it closely, in the same clause. */
@@ -64,7 +77,7 @@ function findNegated(reading: Reading, layout: Layout): Map<Finding, PhraseKind>
       const meaning = turned(finding.row.kind);
       if (finding.from < cue.to || meaning === null || finding.row.id === 'fault.paper') continue;
       const isNear = finding.from - cue.to <= (finding.row.kind === 'topic' ? 3 : 2);
-      if (!isNear || layout.clause[cue.from] !== layout.clause[finding.from] || (reading.pause[finding.from] ?? 0) > 0) continue;
+      if (!isNear || layout.clause[cue.from] !== layout.clause[finding.from] || hasPause(reading, cue.to, finding.from)) continue;
       found.set(finding, meaning);
       return;
     }
@@ -72,10 +85,15 @@ function findNegated(reading: Reading, layout: Layout): Map<Finding, PhraseKind>
   return found;
 }
 
+function hasPause(reading: Reading, from: number, to: number): boolean {
+  for (let unit = from; unit <= to; unit += 1) if ((reading.pause[unit] ?? 0) > 0) return true;
+  return false;
+}
+
 function turned(kind: PhraseKind): PhraseKind | null {
   if (faultKinds.has(kind)) return 'unaffected';
   if (kind === 'restored' || kind === 'fine' || kind === 'recovering') return 'down';
-  return kind === 'planned' ? 'plain' : null;
+  return kind === 'planned' || kind === 'partly' ? 'plain' : null;
 }
 
 /** Units under an "if": to the next comma, "but" or full stop, or the whole sentence where the row says so. */

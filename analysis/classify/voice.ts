@@ -1,6 +1,6 @@
 import type { AuthorKind, Voice } from '../../src/core/types.ts';
 import type { Evidence } from './evidence.ts';
-import { familyOfSystem } from './evidence.ts';
+import { familyOfSystem } from './family.ts';
 import type { Reading } from './reading.ts';
 import type { Claim } from './scope.ts';
 

@@ -2,18 +2,18 @@
 export const sets: Readonly<Record<string, string>> = {
   be: '(is|are|was|were|am|been|has been|have been|had been|seem~ to be|appear~ to be|remain~|has now been|have now been)',
   isnow: '(is|are|am|has been|have been|has now been|have now been)',
-  go: '(is|are|was|were|been|remain~|go|goes|going|went|gone|stay~|keep~ going|seem~|seem to be|seems to be|appear~ to be|just went)',
+  go: '(is|are|was|were|been|remain~|go|goes|going|went|gone|stay~|continue~ to be|continue~|keep~ going|seem~|seem to be|seems to be|appear~ to be|just went)',
   adv: '(still|now|again|all|back|mostly|largely|once again|yet again|since|both)',
   out: '(down|offline|off line|off|out|unavailable|inaccessible|unusable|unreachable|inoperable|unresponsive|faulty|defunct|frozen|stuck|dead|kaput|bust|broken|toast|knackered|borked|buggered|goosed|shot|poorly|out of action|out of order|out of service|out of commission|on the blink|on its knees|on the fritz|on strike|a no go|not a happy bunny|dead in the water|not available|not accessible)',
   cannot:
-    '(can not|could not|are not able to|am not able to|is not able to|not able to|will not be able to|unable to|not been able to|no longer able to|not currently able to|can no longer|not possible to|impossible to|struggl~ to|inability to|not let us|not letting us|not let me|not letting me|not letting anyone|stop~ us from|prevent~ us from|prevent~ practices from|fail~ to|nobody can|no one can|no way to|no way of|can barely|can hardly)',
+    '(can not|could not|are not able to|am not able to|is not able to|not able to|will not be able to|unable to|not been able to|no longer able to|not currently able to|can no longer|not possible to|impossible to|struggl~ to|inability to|not let us|not letting us|not let me|not letting me|not letting anyone|stop~ us from|prevent~ us from|prevent~ practices from|fail~ to|nobody can|no one can|can i not|can we not|could i not|no way to|no way of|can barely|can hardly)',
   fault:
-    '(issue|issues|problem|problems|outage|outages|outtage|difficulty|difficulties|fault|faults|failure|failures|failing|disruption|disruptions|disruption s|glitch|glitches|error|errors|gremlin|gremlins|interruption|interruptions|downtime|crash|crashes|trouble|troubles|hiccup|hiccups|bug|bugs|meltdown|collapse|blip|malfunction|woes|chaos|breakdown|incident|blackout|slowness|shutdown|nightmare|nightmares|wobble|wobbles|instability|mishap|misery|mayhem|debacle|snag|snags|challenges|unavailability)',
+    '(issue|issues|problem|problems|outage|outages|outtage|difficulty|difficulties|fault|faults|failure|failures|failing|disruption|disruptions|disruption s|glitch|glitches|error|errors|gremlin|gremlins|interruption|interruptions|downtime|crash|crashes|trouble|troubles|hiccup|hiccups|bug|bugs|meltdown|collapse|blip|malfunction|woes|chaos|breakdown|incident|blackout|slowness|shutdown|nightmare|nightmares|wobble|wobbles|instability|mishap|misery|mayhem|debacle|snag|snags|challenges|unavailability|disconnections|timeouts|time outs|dropouts|drop outs|latency|lag|downtimes|disruptions|faulty line)',
   hardfault: '(outage|outages|failure|meltdown|crash|blackout|downtime|collapse)',
   tech: '(technical|technological|tech|technology|digital|computing|connectivity|connection|login|log in|logging in|operational systems)',
   big: '(major|global|worldwide|world wide|national|nationwide|regional|local|significant|widespread|massive|huge|big|ongoing|serious|severe|critical|unexpected|unplanned|temporary|current|international|country wide|countrywide|nhs|system wide)',
   access:
-    '(access|accessing|see|view|open|opening|log in|log on|log into|log onto|login|logon|logging in|logging on|sign in|sign into|get in|get into|get on|get onto|get in to|get on to|get at|use|using|retrieve|load|pull up|bring up|look up|look at|connect to|connect with|reach|update|write to|get through to|view or update)',
+    '(access|accessing|see|view|open|opening|log in|log on|log into|log onto|login|logon|logging in|logging on|sign in|sign into|get in|get into|get on|get onto|get in to|get on to|get at|use|using|retrieve|load|pull up|bring up|look up|look at|connect to|connect with|reach|update|write to|get through to|view or update|seeing|viewing|using|reading|entering|read|enter|access your|open up|check|find)',
   act: '(book|issue|print|process|send|receive|request|order|dispense|prescribe|see|view|check|produce|generate|sign|authorise|action|download|transfer|refer|take|make|answer|scan|claim|submit|offer|amend|cancel|arrange|transmit|complete)',
   first: '(we|our|us|ours|i|my|me|ourselves)',
   fixed:
@@ -34,6 +34,18 @@ export const noise: readonly string[] =
 export const spellings: Readonly<Record<string, string>> = {
   ...contractions(),
   cannot: 'can not',
+  r: 'are',
+  u: 'you',
+  ur: 'your',
+  agen: 'again',
+  agn: 'again',
+  bak: 'back',
+  cudnt: 'could not',
+  didn: 'did not',
+  wiv: 'with',
+  tel: 'telephone',
+  puters: 'computers',
+  compooters: 'computers',
   cant: 'can not',
   dont: 'do not',
   doesnt: 'does not',

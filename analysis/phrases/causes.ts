@@ -50,12 +50,21 @@ export const causes: readonly PhraseRow[] = [
     says: [
       '(network|connectivity|connection|broadband|internet|hscn|n3|fibre|openreach|bt|line|wifi|router|cable) (provider|line|link|network|connection|supplier|service)? (issue|issues|problem|problems|fault|faults|failure|outage|disruption|damage|error|cut)',
       '(fault|issue|issues|problem|problems|outage) (with|on|at|in|affecting) (the|our)? (network|internet|broadband|line|lines|connection|bt|openreach|fibre|internet connection|broadband connection|exchange)',
-      '(cut|damaged|severed|broken|stolen) (a|the|through a|our)? (cable|cables|fibre|line)',
-      '(cable|fibre) (theft|damage|has been cut|was cut|cut)',
       '(lost|no) (internet|broadband|network|connection) (connection|connectivity)?',
     ],
-    hits: ['A network fault', 'Engineers cut a cable', 'problem with the internet connection'],
+    hits: ['A network fault', 'problem with the internet connection'],
     misses: ['Primary care network', 'cable car'],
+  },
+  {
+    id: 'cause.cable',
+    kind: 'cause',
+    cause: 'network',
+    says: [
+      '(cut|damaged|severed|broken|stolen|dug|dug up|gone|drilled) (through)? (a|the|our)? ..1 (cable|cables|fibre)',
+      '(cable|cables|fibre) (theft|damage|has been cut|was cut|cut|have been cut|stolen)',
+    ],
+    hits: ['Engineers cut a cable', 'a fibre cut'],
+    misses: ['cable car', 'high fibre bread'],
   },
   {
     id: 'cause.power',

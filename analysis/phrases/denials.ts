@@ -61,7 +61,7 @@ export const denials: readonly PhraseRow[] = [
     ],
     toward: 'before',
     weight: 1.5,
-    hits: ['We are working as normal', 'Business as usual here'],
+    hits: ['Clinics work as normal', 'Full service'],
     misses: ['Abnormal results', 'a small business'],
   },
   {
@@ -78,14 +78,14 @@ export const denials: readonly PhraseRow[] = [
     ],
     toward: 'before',
     weight: 1.2,
-    hits: ['Our phones are fine', 'Email still working', 'The website is up'],
+    hits: ['Email still working', 'The website is up'],
     misses: ['A fine day', 'pay the fine'],
   },
   {
     id: 'plain.working-on',
     kind: 'plain',
     says: [
-      '(working|operating|running|up|open|available|good) (on|hard|to|closely|through|together|in|at|for|under|behind|towards|late|from|until|between|without|around|tirelessly|flat out|remotely|a clinic|out)',
+      '(working|operating|running|up|open|available|good) (on|hard|to|closely|through|together|in|at|for|under|behind|towards|late|from|until|between|around|tirelessly|flat out|remotely|a clinic|out)',
       'working with (our|the|@sys|partners|suppliers|them|local|nhs|practices|colleagues|supplier|IT|colleague)',
       '(hard|not) working (people|staff|team)',
       'working (days|hours|day|week|group|families|age|diagnosis)',
@@ -125,6 +125,7 @@ export const denials: readonly PhraseRow[] = [
       '(anyone|anybody|does anyone|do you|not|wonder~|ask~|asked|know|see|check|tell me) (know)? if',
       'do not (know|worry|panic|call|ring|attend|come|phone|contact|send|forget|think|hesitate|be|ask)',
       'please do not',
+      'do not (lose|miss|risk) (access|out|your)? (to)?',
     ],
     hits: ['Not only is EMIS down', 'No wonder', 'Anyone know if EMIS is down'],
     misses: ['No outage here', 'If it rains'],

@@ -24,7 +24,7 @@ export const faults: readonly PhraseRow[] = [
     id: 'fault.system-down',
     kind: 'down',
     says: [
-      '@sys (all|both|still|again|now)? (down|offline|dead|broken|frozen|kaput|bust|off line|unavailable|out of action|out of order|inaccessible|unresponsive|borked|knackered)',
+      '@sys (form|forms|link|links|page|site|portal|service|services|access|server)? (all|both|still|again|now)? (down|offline|dead|broken|frozen|kaput|bust|off line|unavailable|on strike|on the blink|stuck|gone|poorly|out of action|out of order|inaccessible|unresponsive|borked|knackered)',
       '@sys (all|now|are)? off',
       '@sys (all|now)? out (since|again|at|today|this|all|across)',
       'no @svc (coming through|coming down|arriving|available|through|today|coming)',
@@ -39,9 +39,10 @@ export const faults: readonly PhraseRow[] = [
     id: 'fault.not-working',
     kind: 'down',
     says: [
-      '(not|never) (be|been|being)? @adv? (work~|function~|operate~|load~|opening|responding|connecting|syncing|available|accessible|up|usable|operational|playing ball|behaving|cooperating|co operating|turning on|switching on|ringing|coming through|coming up|going through|sending|printing|transmitting|pulling through|talking to|communicating|live|online|running|answering|getting through|starting|booting|refreshing|downloading|updating|coming down|there)',
+      '(not|never) (be|been|being)? @adv? (work~|function~|operate~|load~|opening|responding|connecting|syncing|available|accessible|up|usable|operational|playing ball|behaving|cooperating|co operating|turning on|switching on|ringing|coming through|coming up|going through|sending|printing|transmitting|pulling through|talking to|communicating|live|online|running|answering|getting through|starting|booting|refreshing|downloading|updating|coming down|there) (for|in|at|on|to|from)? (us)?',
       '(will|would|does|do|did) not (load|open|work|connect|let|start|boot|respond|sync|turn on|switch on|log in|let us|come up|function|update|go through|accept|launch|play|print|send)',
       '(refuse~|fail~) to (load|open|work|connect|start|boot|respond|sync|log in|launch|print|send)',
+      '(not|never) (be|been)? (gone out|going out|go out)',
       '(stop~|ceased|quit) (working|functioning|responding|loading|to work)',
       '(without|not) a (working|functioning) @sys',
       'nothing (is|was)? (working|works|loads|loading|opens)',
@@ -72,7 +73,7 @@ export const faults: readonly PhraseRow[] = [
     says: [
       '(has|have|had)? (took|taken|takes|taking|brought|knocked|knocks|wiped|wiping|bring|brings|bringing) (down|out|offline)',
       '(has|have)? (crippled|crippling|paralysed|floored|stopped|halted|hit|hits|hitting|bricked|killed|wrecked|crashed|crashing) (our|the|all|all our|all of our|every)? @sys',
-      '(has|have)? (took|taken|takes|brought|knocked|wiped) ..2 @sys (down|out|offline)',
+      '(has|have)? (took|taken|takes|brought|knocked|wiped) ..2 @sys (down|out|offline|over|off)',
     ],
     toward: 'after',
     weight: 3.6,
@@ -197,6 +198,7 @@ export const faults: readonly PhraseRow[] = [
       '(a|an|some|any|the|having|experiencing|these|this|few|more|encountering|getting|got|massive|major|ongoing|with|huge|our|of) @fault',
       '(experienc~|suffer~|encounter~) ..2 @fault',
       '@big @fault',
+      '(earlier|morning|mornings|yesterday|yesterdays|night|nights|recent|technical|friday|fridays|week|weeks) @fault',
     ],
     toward: 'either',
     weight: 0.6,
@@ -247,7 +249,7 @@ export const faults: readonly PhraseRow[] = [
     ],
     toward: 'either',
     weight: 1.6,
-    hits: ['We are working on paper', 'Back to pen and paper', 'Using our business continuity plan'],
+    hits: ['We are working on paper', 'Back to pen and paper', 'business continuity measures'],
     misses: ['News paper', 'toilet rolls'],
   },
   {
@@ -256,7 +258,7 @@ export const faults: readonly PhraseRow[] = [
     says: [
       '@go @adv? (extremely|painfully|incredibly|super|so|too|a bit|a little|running|going|being|exceptionally|terribly|dead|really|horribly)? (extremely|so|too)? (slow|sluggish|slowly|laggy|lagging|patchy|unstable|temperamental|glitchy|glitching|degraded|intermittent|intermittently|buffering|hanging|struggling|unreliable|up and down|in and out|on and off|hit and miss|crawling|at a crawl|like treacle|like wading through treacle|grinding|playing up|dropping|cutting out|jittery|limited|iffy|dodgy)',
       '(running|going|being|super|painfully|extremely|so|still|ridiculously|unbearably) (slow|slowly|sluggish|intermittently)',
-      '@sys (slow|sluggish|lagging|intermittent|slowness|latency)',
+      '@sys (slow|slower|sluggish|lagging|intermittent|slowness|latency)',
       '(slow|intermittent|patchy|unstable|degraded) (performance|running)? @sys',
       '(degraded|poor) performance',
       '(keep|keeps|keep on) (dropping|cutting|hanging|freezing|crashing|disconnecting|timing|going down|going off|buffering|losing)',

@@ -28,7 +28,7 @@ export const recovery: readonly PhraseRow[] = [
     ],
     toward: 'either',
     weight: 3.4,
-    hits: ['We are back online', 'Now up and running again'],
+    hits: ['We are back online', 'We have been back live'],
     misses: ['Back from leave', 'online booking'],
   },
   {
@@ -56,7 +56,7 @@ export const recovery: readonly PhraseRow[] = [
     ],
     toward: 'either',
     weight: 3.6,
-    hits: ['The issue is now resolved', 'Our phones are working again', 'We can now access records'],
+    hits: ['It has been fixed', 'Normal service has resumed', 'We can now access records'],
     misses: ['a fixed penalty', 'we fix teeth'],
   },
   {
@@ -69,14 +69,14 @@ export const recovery: readonly PhraseRow[] = [
     ],
     toward: 'before',
     weight: 3,
-    hits: ['Our phones were down earlier', 'EMIS was offline for a while'],
+    hits: ['It was down earlier', 'Everything was offline for a while'],
     misses: ['We are down early', 'was up'],
   },
   {
     id: 'recovering.coming-back',
     kind: 'recovering',
     says: [
-      '(slowly|gradually|starting to|beginning to|started to|begun to|partially|partly|some|steadily|bit by bit|slowly but surely|start to|begin to|most|many|starting|in the process of|now) ..3 (coming back|come back|returning|recovering|recover|restored|back|improving|improve|working|being restored|getting back|resuming|back online|coming online|come online|coming back up|working again|up and running)',
+      '(slowly|gradually|starting to|beginning to|started to|begun to|partially|partly|some|steadily|bit by bit|slowly but surely|start to|begin to|most|many|starting|in the process of) ..3 (coming back|come back|returning|recovering|recover|restored|back|improving|improve|working|being restored|getting back|resuming|back online|coming online|come online|coming back up|working again|up and running)',
       '(coming|come|comes) back (online|up|on|to life|slowly|gradually|in)',
       '(is|are|now) (coming back|recovering|improving|stabilising|in recovery|being restored|being brought back|being reinstated|returning)',
       '(partially|partly|mostly|nearly|almost|half|largely|semi|most of the way) (been)? (back|restored|working|recovered|resolved|operational|fixed|there)',
@@ -94,7 +94,7 @@ export const recovery: readonly PhraseRow[] = [
     ],
     toward: 'either',
     weight: 4,
-    hits: ['EMIS is slowly coming back', 'Phones are back but slow', 'Partially restored'],
+    hits: ['EMIS is slowly coming back', 'Partially restored'],
     misses: ['Slowly does it', 'coming soon'],
   },
   {

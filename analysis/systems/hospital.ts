@@ -11,6 +11,7 @@ export const hospital: readonly SystemRow[] = [
     names: ['epic (epr|ehr|systems|mychart)', 'mychart', 'hyperspace epic'],
     looseNames: ['Epic'],
     onlyNear: hospitalWords,
+    trust: ['trust'],
     notNear: ['games', 'fortnite', 'movie', 'fail', 'win', 'concert', 'adventure', 'most', 'journey'],
     hits: ['Epic is down across the hospital', 'MyChart not loading'],
     misses: ['an epic fail', 'Fortnite by Epic is down'],

@@ -34,6 +34,7 @@ export const national: readonly SystemRow[] = [
       'the national spine',
     ],
     looseNames: ['(the)? Spine', 'the spine'],
+    trust: ['national', 'pharmacy'],
     onlyNear: [
       'nhs',
       'smartcard',
@@ -75,6 +76,7 @@ export const national: readonly SystemRow[] = [
     title: 'Electronic Prescription Service',
     owner: 'NHS England',
     family: 'national',
+    implies: 'prescriptions',
     names: [
       'EPS',
       'eps (system|service|tracker|prescriptions|scripts)',
@@ -176,6 +178,7 @@ export const national: readonly SystemRow[] = [
     names: ['personal demographics (service)?', 'pds (trace|traces|tracing|lookup|search)'],
     looseNames: ['PDS'],
     onlyNear: nhs,
+    trust: ['national'],
     hits: ['PDS tracing is failing', 'Personal Demographics Service outage', 'NHS PDS down'],
     misses: ['PDS is a party', 'personal details wanted'],
   },

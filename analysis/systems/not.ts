@@ -16,6 +16,8 @@ export const notSystems: readonly string[] = [
   'text message reminder~',
   'devices (agency|directive)',
   'medical devices',
+  '(train|tram|railway|rail|overhead|power|bus|washing) lines',
+  '(parking|ticket|vending|coffee|x ray|xray|mri|washing|scanning|blood pressure|weighing|fax|ct|cash|sewing) (machine|machines)',
   '(network rail)',
   'the power (of|to)',
   'power of',
