@@ -1,10 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
 import type { Command } from 'commander';
-import { parse } from 'csv-parse';
-import { z } from 'zod';
 import { judgeHealth } from '../../analysis/health.ts';
-import type { App } from '../app.ts';
 import { live } from '../app.ts';
 import { addChannel, removeChannel } from '../channels.ts';
 import { InputError } from '../core/errors.ts';
@@ -14,6 +9,7 @@ import { londonTime } from '../core/time.ts';
 import type { ChannelState, Instant } from '../core/types.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
+import { importChannels } from './importchannels.ts';
 
 export const channels: AddCommand = (program, setup) => {
   const command = program
@@ -56,14 +52,6 @@ function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
     });
 }
 
-const row = z.object({
-  address: z.string().min(1),
-  ods: z.string().optional(),
-  kind: z.string().optional(),
-  title: z.string().optional(),
-  selector: z.string().optional(),
-});
-
 function addImport(command: Command, setup: Setup): void {
   command
     .command('import <file.csv>')
@@ -72,73 +60,7 @@ function addImport(command: Command, setup: Setup): void {
       'The file has a header line with the column "address" (or "url") and, where known, "ods", "kind", "title" and "selector".',
     )
     .addHelpText('after', examples('ripplewatch channels import channels.csv'))
-    .action((file: string) => setup.withApp((app) => importFile(app, file, setup)));
-}
-
-async function importFile(app: App, file: string, { terminal, signal }: Setup): Promise<void> {
-  const tally = { added: 0, recognised: 0, failed: 0 };
-  const progress = terminal.progress('Channels', null);
-  let line = 1;
-  for await (const record of readCsv(file)) {
-    line += 1;
-    if (signal.aborted) break;
-    progress.step();
-    const read = row.safeParse(record);
-    if (!read.success) {
-      tally.failed += 1;
-      terminal.say(`Line ${line} has no address; skipped.`);
-      continue;
-    }
-    const { address, ods: organisation, kind: authorKind, title, selector } = read.data;
-    try {
-      const added = await addChannel(
-        app,
-        {
-          address,
-          organisation: organisation ?? null,
-          authorKind: authorKind ?? null,
-          title: title || null,
-          selector: selector || null,
-        },
-        app.operator,
-      );
-      tally[added.stored ? 'added' : 'recognised'] += 1;
-      terminal.say(`Line ${line}: ${oneLine(added.says)}`);
-    } catch (error) {
-      if (!(error instanceof Error) || !['InputError', 'CollectError'].includes(error.name)) throw error;
-      tally.failed += 1;
-      terminal.say(`Line ${line}: ${oneLine(error.message)} Skipped.`);
-    }
-  }
-  progress.done();
-  await terminal.out(
-    `${plural(tally.added, 'channel')} stored, ${tally.recognised} recognised but not collectable yet, ${plural(tally.failed, 'line')} skipped.`,
-  );
-}
-
-async function* readCsv(file: string): AsyncGenerator {
-  const columns = (header: string[]): string[] => {
-    const names = header.map((name) => name.trim().toLowerCase().replace(/^url$/, 'address'));
-    if (!names.includes('address'))
-      throw new InputError(`${file} has no column "address" (or "url") in its first line; it has ${oneLine(header.join(', '))}.`);
-    return names;
-  };
-  const parser = parse({
-    columns,
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    max_record_size: 100_000,
-  });
-  // An error of the file is handed on to the reader of the parser.
-  pipeline(createReadStream(file), parser, () => undefined);
-  try {
-    for await (const record of parser) yield record;
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${oneLine(file)} cannot be read as CSV: ${oneLine((error as Error).message)}.`, { cause: error });
-  }
+    .action((file: string) => setup.withApp((app) => importChannels(app, file, setup)));
 }
 
 function addList(command: Command, { terminal, withApp }: Setup): void {

@@ -53,6 +53,19 @@ describe('ripplewatch collect', () => {
     expect(await channelCount(data)).toBe(1);
   });
 
+  it('adds what it can of a list, and names the line of what it cannot', async () => {
+    const data = await makeFolder();
+    const { url } = await serving({ thistlewick: [down] });
+    const list = `url,kind,title\r\n${url}/thistlewick/feed,practice,"Thistlewick\nSurgery (invented)"\r\n\r\n,practice,\r\n${url}/thistlewick/feed,surgery,\r\n`;
+    await writeFile(`${data}/channels.csv`, `\ufeff${list}`);
+    const { code, out, err } = await run(['channels', 'import', `${data}/channels.csv`], { data });
+    expect(code).toBe(0);
+    expect(out).toBe('1 channel stored, 0 recognised but not collectable yet, 2 lines skipped.\n');
+    expect(err).toContain('Line 5 has no address; skipped.');
+    expect(err).toMatch(/Line 6: "surgery" is no author kind.* Skipped\./);
+    expect(await channelCount(data)).toBe(1);
+  });
+
   it('recognises accounts whose collector is yet to come, and stores nothing', async () => {
     const data = await makeFolder();
     for (const handle of ['@thistlewick.bsky.social', '@thistlewick@mastodon.example']) {
