@@ -57,8 +57,11 @@ describe('ripplewatch start', () => {
       '{"id":"1","text":"Phones are down at our surgery","postedAt":"2024-07-19T08:00:00Z"}\n',
     );
     await writeFile(join(data, 'channels.csv'), `address\n${served.url}/thistlewick/feed\n`);
+    const files = join(import.meta.dirname, '../directory/fixtures');
     const commands = [
       ['channels', 'list'],
+      ['channels', 'add', `${served.url}/thistlewick/feed`],
+      ['directory', 'import', join(files, 'epraccur.csv')],
       ['channels', 'import', join(data, 'channels.csv')],
       ['collect'],
       ['replay', join(data, 'posts.ndjson')],
