@@ -32,42 +32,45 @@ export interface CollectParts {
 
 export interface CollectOptions {
   readonly signal: AbortSignal;
-  /** Only these Channels. */
+  /** Only these Channels, due or not. */
   readonly ids?: readonly string[];
-  /** Also what is not due yet. */
-  readonly force?: boolean;
   /** Called as each Channel is done. */
   readonly onDone?: (channel: Channel, result: RunResult) => void;
 }
 
-/** Collects every Channel that is due, several at a time, and returns one RunResult for each. One Channel's failure never touches another. */
+/**
+ * Collects every Channel that is due, or the named ones, several at a time, and returns one RunResult for each. One Channel's failure
+ * never touches another; a fault of the store ends the collection and is thrown once what is under way has ended.
+ */
 export async function collectDue(parts: CollectParts, options: CollectOptions): Promise<readonly RunResult[]> {
   const results: RunResult[] = [];
+  const faults: unknown[] = [];
   const queue = new PQueue({ concurrency: parts.concurrency });
-  const waiting = new Set(
-    options.ids ?? (await parts.store.channels({ dataset: parts.dataset })).map((state) => state.channel.id),
-  );
-  while (waiting.size > 0 && !options.signal.aborted) {
+  const named = options.ids === undefined ? null : new Set(options.ids);
+  const collectAndTell = async (claimed: ClaimedChannel): Promise<void> => {
+    const result = await collectOne(parts, claimed, options.signal);
+    results.push(result);
+    options.onDone?.(claimed.channel, result);
+  };
+  while (named?.size !== 0 && faults.length === 0 && !options.signal.aborted) {
     const claimed = await parts.store.claimDue({
       now: parts.now(),
       holder: parts.holder,
       leaseMs: claimMs,
       limit: parts.concurrency,
-      ids: [...waiting],
-      force: options.force ?? false,
+      dataset: parts.dataset,
+      ...(named === null ? {} : { ids: [...named], force: true }),
     });
     if (claimed.length === 0) break;
     for (const one of claimed) {
-      waiting.delete(one.channel.id);
-      void queue.add(async () => {
-        const result = await collectOne(parts, one, options.signal);
-        results.push(result);
-        options.onDone?.(one.channel, result);
-      });
+      named?.delete(one.channel.id);
+      // Caught where it is thrown: nobody waits for this promise, and one that fails unheard would end the whole process.
+      void queue.add(() => collectAndTell(one).catch((fault: unknown) => faults.push(fault)));
     }
     await queue.onSizeLessThan(1);
   }
   await queue.onIdle();
+  if (faults.length > 0) throw faults[0];
   return results;
 }
 

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { buildDemo } from './demo/build.ts';
 import { createDirectory } from './directory/directory.ts';
 import { createPipeline } from './pipeline.ts';
+import { outagePhases } from './store/query.ts';
 import type { Progress } from './terminal.ts';
 
 /** Saved together; a demonstration half loaded is loaded again by the same command. */
@@ -39,8 +40,7 @@ export async function loadDemo(
     await store.finishRun({ ...run, finishedAt, outcome, nextAt: null, state: 'active' });
   }
   progress?.done();
-  const query = { dataset: dataset.id };
-  const outages = await store.count({ ...query, phases: ['disrupted', 'recovering', 'restored'] });
+  const outages = await store.count({ dataset: dataset.id, phases: outagePhases });
   await store.recordChange({ at: now(), who, what: 'loaded the demonstration' });
   return { dataset: dataset.id, mentions: posts.length, outages: outages.mentions };
 }

@@ -64,7 +64,7 @@ async function reviveOff({ store }: App, parts: CollectParts, signal: AbortSigna
   const off = (await store.channels({ dataset: live.id }))
     .filter(({ state }) => state === 'off')
     .map(({ channel }) => channel.id);
-  if (off.length > 0) await collectDue(parts, { signal, ids: off, force: true });
+  if (off.length > 0) await collectDue(parts, { signal, ids: off });
 }
 
 /** The newest time, at or before `now` and at most eight days back, at which the task's expression matched; null when there is none. */

@@ -42,7 +42,7 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
   };
   const results = await collectDue(parts, {
     signal,
-    ...(options.channel === undefined ? {} : { ids: options.channel, force: true }),
+    ...(options.channel === undefined ? {} : { ids: options.channel }),
     onDone: (channel, result) => terminal.say(sayResult(channel, result)),
   });
   const summary = summarise(results);

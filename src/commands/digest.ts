@@ -5,6 +5,8 @@ import { addMs, londonDate, londonDay } from '../core/time.ts';
 import type { Delivery } from '../digest/deliver.ts';
 import { digestFormats } from '../digest/formats.ts';
 import { deliverDay, makeDigest } from '../digests.ts';
+import type { MentionQuery } from '../store/filters.ts';
+import { writeQuery } from '../store/filters.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
 import { addFilters, readFilters } from './query.ts';
@@ -46,9 +48,20 @@ async function run(app: App, options: Options, { terminal, exitWith }: Setup): P
     });
   const query = await readFilters(app.store, options);
   if (options.send !== true) return terminal.write(format.render(await makeDigest(app, day, query)));
+  refuseFilters(query);
   const deliveries = await deliverDay(app, day, query.dataset);
   await terminal.out(sayDeliveries(day, deliveries));
   if (deliveries.some(({ outcome }) => outcome !== 'sent')) exitWith(1);
+}
+
+/** What is sent is the report of everything: the one digest of a day must not be a part of it that looks like the whole. */
+function refuseFilters(query: MentionQuery): void {
+  const [name] = Object.keys(writeQuery(query)).filter((parameter) => parameter !== 'dataset');
+  if (name === undefined) return;
+  throw new InputError(
+    `--send sends the digest of all posts, so it cannot be narrowed with --${name}; leave it away, or print the narrower one.`,
+    { field: name },
+  );
 }
 
 function yesterday({ now }: App): string {

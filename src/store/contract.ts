@@ -103,6 +103,8 @@ export interface Claim {
   readonly holder: string;
   readonly leaseMs: number;
   readonly limit: number;
+  /** Channels of this Dataset only. */
+  readonly dataset?: string;
   readonly ids?: readonly string[];
   readonly force?: boolean;
 }

@@ -60,17 +60,23 @@ export function removeChannel(sql: Sql, id: string): boolean {
  * Found and marked in one write transaction, so that two processes never get the same Channel. Without `force` only what is active and due;
  * with it also what is not due or off, and what is retired only when it was named.
  */
-export function claimDue(sql: Sql, { now, holder, leaseMs, limit, ids, force = false }: Claim): readonly ClaimedChannel[] {
-  const due = force ? (ids === undefined ? "state <> 'retired'" : 'true') : "state = 'active' AND next_at <= ?1";
-  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?3))';
+export function claimDue(
+  sql: Sql,
+  { now, holder, leaseMs, limit, dataset, ids, force = false }: Claim,
+): readonly ClaimedChannel[] {
+  const due = force ? (ids === undefined ? "state <> 'retired'" : 'true') : "state = 'active' AND next_at <= ?";
+  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
+  const within = dataset === undefined ? '' : 'AND dataset = ?';
   return sql.transaction(() => {
     const rows = sql.all(
       `SELECT id, body, cursor, failures FROM channels
-       WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?1) ${wanted}
-       ORDER BY next_at NULLS LAST, id LIMIT ?2`,
+       WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?) ${wanted} ${within}
+       ORDER BY next_at NULLS LAST, id LIMIT ?`,
+      ...(force ? [] : [now]),
       now,
-      limit,
       ...(ids === undefined ? [] : [JSON.stringify(ids)]),
+      ...(dataset === undefined ? [] : [dataset]),
+      limit,
     );
     for (const { id } of rows) {
       sql.run('UPDATE channels SET claimed_by = ?, claimed_until = ? WHERE id = ?', holder, addMs(now, leaseMs), String(id));

@@ -24,6 +24,8 @@ describe('a wrong command line', () => {
     [['export', '--output', '/'], 'it is a folder'],
     [['digest', '--date', '2024-13-01'], '--date takes a day'],
     [['digest', '--date', '2024-07-19', '--format', 'pdf'], '--format takes'],
+    [['digest', '--date', '2024-07-19', '--send', '--area', 'Y62'], 'cannot be narrowed with --area'],
+    [['digest', '--date', '2024-07-19', '--send'], 'There is nowhere to send it'],
     [['replay', 'nowhere.ndjson'], 'nowhere.ndjson'],
     [['replay', 'x.ndjson', '--speed', 'fast'], '--speed takes a number above 0'],
     [['replay', 'x.ndjson', '--from', '2024-07-19T07:00Z'], '--from and --every go together'],

@@ -69,6 +69,14 @@ export function checkChannels(engine: Engine): void {
       expect(names(await claim({ now: addMs(at, 60_000) }))).toEqual(['later', 'late', 'future']);
     });
 
+    it('takes only what belongs to the dataset asked for', async () => {
+      await given.store.saveChannel(makeChannel('mine'));
+      await given.store.saveChannel(makeChannel('other', { dataset: 'demo' }));
+      expect(names(await claim({ dataset: 'live', ids: ['mine', 'other'] }))).toEqual(['mine']);
+      expect(names(await claim({ dataset: 'live', force: true }))).toEqual([]);
+      expect(names(await claim({ dataset: 'demo', force: true }))).toEqual(['other']);
+    });
+
     it('takes only those named, and with force what is not due, off or, when named, retired', async () => {
       await given.store.saveChannel(makeChannel('a'));
       await given.store.saveChannel(makeChannel('b', { addedAt: addMs(at, 9e6) }));
