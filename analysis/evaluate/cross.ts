@@ -1,0 +1,44 @@
+import { folds } from './folds.ts';
+import type { Answer, Label } from './label.ts';
+import type { Pair } from './similarity.ts';
+import { alikeAcross, alikeKeys } from './similarity.ts';
+
+export interface CrossOptions {
+  /** How many parts; each is answered by what was learned from the others. */
+  readonly k: number;
+  /** Texts that share at least this much of their five-word runs stay in one part. */
+  readonly atLeast: number;
+  /** More that keeps rows together beside incident and likeness, such as the Statement of each. */
+  readonly keysOf?: (label: Label, at: number) => readonly string[];
+  readonly onFold?: () => void;
+}
+
+export interface Crossed {
+  /** One for each label, in order, by a model that saw nothing of its incident nor of any near copy. */
+  readonly answers: readonly Answer[];
+  readonly foldOf: readonly number[];
+  /** The most alike texts of different parts, the highest first: the proof. */
+  readonly alike: readonly Pair[];
+}
+
+/** Learns from all parts but one and answers that one, until every label is answered. Throws RangeError where there are too few incidents. */
+export function crossValidate(
+  labels: readonly Label[],
+  { k, atLeast, keysOf, onFold }: CrossOptions,
+  learn: (train: readonly Label[]) => (label: Label) => Answer,
+): Crossed {
+  const texts = labels.map(({ text }) => text);
+  const copies = alikeKeys(texts, atLeast);
+  const foldOf = folds(labels, k, (label, at) => [
+    ...(label.group === null ? [] : [`incident ${label.group}`]),
+    ...(copies[at] ?? []).map((key) => `copy ${key}`),
+    ...(keysOf?.(label, at) ?? []).map((key) => `own ${key}`),
+  ]);
+  const answers: Answer[] = [];
+  for (let fold = 0; fold < k; fold += 1) {
+    const answer = learn(labels.filter((_, at) => foldOf[at] !== fold));
+    for (const [at, label] of labels.entries()) if (foldOf[at] === fold) answers[at] = answer(label);
+    onFold?.();
+  }
+  return { answers, foldOf, alike: alikeAcross(texts, foldOf) };
+}
