@@ -296,6 +296,11 @@ export interface paths {
                      */
                     statement?: string;
                     /**
+                     * @description `yes` for posts whose verdict a person has checked or corrected, `no` for the rest.
+                     * @example yes
+                     */
+                    reviewed?: "yes" | "no";
+                    /**
                      * @description Words that must all occur in the post or in the name of who posted it; upper case and accents make no difference.
                      * @example prescriptions delayed
                      */
@@ -347,6 +352,102 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mentions/{platform}/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects or confirms a Verdict. The machine’s own stays beside it; a field that is left away stays the machine’s. */
+        post: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The dataset; the default one where it is not given.
+                     * @example live
+                     */
+                    dataset?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReview"];
+                };
+            };
+            responses: {
+                /** @description The Mention as it reads now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mention"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Withdraws what people said of a Mention: the machine’s Verdict counts again. What was said stays in the history. */
+        delete: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The dataset; the default one where it is not given.
+                     * @example live
+                     */
+                    dataset?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The Mention as it reads now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mention"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -428,6 +529,11 @@ export interface paths {
                      * @example s1-9f86d081
                      */
                     statement?: string;
+                    /**
+                     * @description `yes` for posts whose verdict a person has checked or corrected, `no` for the rest.
+                     * @example yes
+                     */
+                    reviewed?: "yes" | "no";
                     /**
                      * @description Words that must all occur in the post or in the name of who posted it; upper case and accents make no difference.
                      * @example prescriptions delayed
@@ -926,6 +1032,11 @@ export interface paths {
                      */
                     statement?: string;
                     /**
+                     * @description `yes` for posts whose verdict a person has checked or corrected, `no` for the rest.
+                     * @example yes
+                     */
+                    reviewed?: "yes" | "no";
+                    /**
                      * @description Words that must all occur in the post or in the name of who posted it; upper case and accents make no difference.
                      * @example prescriptions delayed
                      */
@@ -1062,6 +1173,11 @@ export interface paths {
                      * @example s1-9f86d081
                      */
                     statement?: string;
+                    /**
+                     * @description `yes` for posts whose verdict a person has checked or corrected, `no` for the rest.
+                     * @example yes
+                     */
+                    reviewed?: "yes" | "no";
                     /**
                      * @description Words that must all occur in the post or in the name of who posted it; upper case and accents make no difference.
                      * @example prescriptions delayed
@@ -1303,15 +1419,100 @@ export interface components {
                 /** @enum {string} */
                 kind: "organisation" | "icb" | "board" | "region" | "country";
                 /** @enum {string} */
-                method: "channel" | "organisation" | "postcode" | "area" | "gazetteer";
+                method: "review" | "channel" | "organisation" | "postcode" | "area" | "gazetteer";
                 confidence: number;
             }[];
             organisation: string | null;
             organisationName: string | null;
+            /** @description Shared by posts of near-identical words */
             statement: string | null;
+            /**
+             * @description Part in that statement: first, copied (the same words) or adapted (nearly); absent where nobody else posted them
+             * @enum {string}
+             */
+            statementRole?: "first" | "copied" | "adapted";
             dataset: string;
             /** @description true for the demonstration: nobody posted this */
             invented: boolean;
+            /** @description What a person said of it, where somebody did; verdict and places follow it */
+            review?: {
+                /** @description What a person said; a field that is absent left the machine’s */
+                correction: {
+                    /** @enum {string} */
+                    phase?: "disrupted" | "recovering" | "restored" | "unaffected" | "planned" | "none";
+                    /** @enum {string} */
+                    voice?: "own" | "relayed";
+                    systems?: string[];
+                    systemsUnaffected?: string[];
+                    systemsCause?: string[];
+                    systemsPlanned?: string[];
+                    systemsSwitchedOff?: string[];
+                    services?: ("appointments" | "records" | "prescriptions" | "phones" | "online-requests" | "test-results" | "referrals" | "messaging" | "dispensing" | "payments" | "check-in")[];
+                    cause?: ("third-party-update" | "supplier" | "network" | "cyber" | "power" | "hardware" | "planned-work") | null;
+                    /** @description Area codes */
+                    places?: string[];
+                    note?: string;
+                };
+                reviewer: string;
+                /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                reviewedAt: string;
+                /** @description What the machine says itself */
+                machine: {
+                    verdict: {
+                        outage: boolean;
+                        current: boolean;
+                        score: number;
+                        /** @enum {string} */
+                        phase: "disrupted" | "recovering" | "restored" | "unaffected" | "planned" | "none";
+                        voice: ("own" | "relayed") | null;
+                        systems: string[];
+                        systemsUnaffected: string[];
+                        systemsCause: string[];
+                        systemsPlanned: string[];
+                        systemsSwitchedOff: string[];
+                        services: ("appointments" | "records" | "prescriptions" | "phones" | "online-requests" | "test-results" | "referrals" | "messaging" | "dispensing" | "payments" | "check-in")[];
+                        cause: ("third-party-update" | "supplier" | "network" | "cyber" | "power" | "hardware" | "planned-work") | null;
+                        causesDenied: ("third-party-update" | "supplier" | "network" | "cyber" | "power" | "hardware" | "planned-work")[];
+                        advice: ("attend-as-normal" | "urgent-only" | "use-111" | "phone-us" | "come-in" | "paper-prescriptions" | "bring-details" | "try-later")[];
+                        /** @description Rule and UTF-16 offsets in `text`, end exclusive */
+                        reasons: {
+                            rule: string;
+                            start: number;
+                            end: number;
+                        }[];
+                        version: string;
+                    };
+                    places: {
+                        text: string | null;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "organisation" | "icb" | "board" | "region" | "country";
+                        /** @enum {string} */
+                        method: "review" | "channel" | "organisation" | "postcode" | "area" | "gazetteer";
+                        confidence: number;
+                    }[];
+                };
+            };
+        };
+        NewReview: {
+            phase?: string;
+            /** @description own or relayed; with the outage phases alone */
+            voice?: string;
+            /** @description Ids of the systems that are disrupted */
+            systems?: string[];
+            systemsUnaffected?: string[];
+            systemsCause?: string[];
+            systemsPlanned?: string[];
+            systemsSwitchedOff?: string[];
+            services?: string[];
+            /** @description null: the post gives none */
+            cause?: string | null;
+            /** @description Area codes */
+            places?: string[];
+            note?: string;
+            /** @description Name of who checked it; needed where nobody has signed in */
+            reviewer?: string;
         };
         Mentions: {
             items: components["schemas"]["Mention"][];

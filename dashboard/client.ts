@@ -1,6 +1,16 @@
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api.ts';
-import type { AddedChannel, BlindPeriod, ChannelHealth, Counts, MentionPage, State, Vocabulary } from './types.ts';
+import type {
+  AddedChannel,
+  BlindPeriod,
+  ChannelHealth,
+  Counts,
+  Mention,
+  MentionPage,
+  NewReview,
+  State,
+  Vocabulary,
+} from './types.ts';
 
 /** Filters and other parameters of one route; the server checks the values. */
 type Query<Path extends keyof paths> = { readonly [Name in keyof Params<Path>]?: string | undefined };
@@ -56,6 +66,21 @@ export async function addChannel(body: components['schemas']['NewChannel']): Pro
 
 export async function removeChannel(id: string): Promise<void> {
   await read(server.DELETE('/api/channels/{id}', { params: { path: { id } }, headers: json }));
+}
+
+/** Stores a correction and returns the Mention as it reads then. */
+export async function saveReview(mention: Mention, body: NewReview): Promise<Mention> {
+  return read(server.POST(reviewPath, { params: nameMention(mention), body }));
+}
+
+export async function withdrawReview(mention: Mention): Promise<Mention> {
+  return read(server.DELETE(reviewPath, { params: nameMention(mention), headers: json }));
+}
+
+const reviewPath = '/api/mentions/{platform}/{id}/review';
+
+function nameMention({ post: { platform, id }, dataset }: Mention) {
+  return { path: { platform, id }, query: { dataset } };
 }
 
 export async function loadDemo(): Promise<void> {

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type State = Schemas['State'];
 export type Mention = Schemas['Mention'];
 export type MentionPage = Schemas['Mentions'];
+export type NewReview = Schemas['NewReview'];
 export type Counts = Schemas['Counts'];
 /** openapi-fetch widens tuples to lists, so a tile arrives as one. */
 export type Area = Omit<Schemas['Area'], 'tile'> & { readonly tile: readonly number[] | null };

@@ -4,7 +4,9 @@ import { createLocator } from '../analysis/locate.ts';
 import type { App } from './app.ts';
 import { buildDemo } from './demo/build.ts';
 import { createDirectory } from './directory/directory.ts';
+import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
+import type { Store } from './store/contract.ts';
 import { outagePhases } from './store/query.ts';
 import type { Progress } from './terminal.ts';
 
@@ -18,9 +20,8 @@ export async function loadDemo(
   progress?: Progress,
 ): Promise<{ dataset: string; mentions: number; outages: number }> {
   const { store, now } = app;
-  const { dataset, organisations, channels, posts, runs } = buildDemo();
-  const directory = await createDirectory([organisations]);
-  const pipeline = createPipeline({ classify, locate: createLocator({ directory }), statementOf, directory, store });
+  const { dataset, channels, posts, runs } = buildDemo();
+  const pipeline = await createDemoPipeline(store);
   const organisationOf = new Map(channels.map((channel) => [channel.id, channel.organisation]));
   await store.addDataset(dataset);
   for (const channel of channels) await store.saveChannel(channel);
@@ -43,6 +44,12 @@ export async function loadDemo(
   const outages = await store.count({ dataset: dataset.id, phases: outagePhases });
   await store.recordChange({ at: now(), who, what: 'loaded the demonstration' });
   return { dataset: dataset.id, mentions: posts.length, outages: outages.mentions };
+}
+
+/** The pipeline of invented posts, which knows the invented practices. */
+export async function createDemoPipeline(store: Store): Promise<Pipeline> {
+  const directory = await createDirectory([buildDemo().organisations]);
+  return createPipeline({ classify, locate: createLocator({ directory }), statementOf, directory, store });
 }
 
 /** False when it was not loaded. */

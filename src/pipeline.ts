@@ -3,7 +3,8 @@ import type { statementOf } from '../analysis/cluster.ts';
 import type { Locate } from '../analysis/locate.ts';
 import type { Batch } from '../scrapers/collector.ts';
 import type { DirectoryIndex, Json, Mention, Post } from './core/types.ts';
-import type { Saved, Store } from './store/contract.ts';
+import { createStatements } from './statements.ts';
+import type { Saved, Store, StoreBatch } from './store/contract.ts';
 
 /** Where a post comes in from: what is known of it besides its words. */
 export interface Origin {
@@ -25,10 +26,12 @@ export interface Stages {
 export interface Pipeline {
   /** Judges a Post: what it says, where, and in whose words. Pure. */
   readonly judge: (post: Post, origin: Origin) => Mention;
-  /** Judges and saves a collector's Batch, its removals and its cursor, in one transaction. */
+  /** Judges and saves a collector's Batch, its removals and its cursor, in one transaction, then groups its Statements. */
   readonly save: (batch: Pick<Batch, 'posts' | 'removed' | 'notices'>, channel: SavedFor, origin: Origin) => Promise<Saved>;
   /** Saves Mentions that come from no Channel's cursor: a replay, the demonstration. */
   readonly keep: (mentions: readonly Mention[]) => Promise<Saved>;
+  /** Saves stored Mentions that were judged anew; one that was edited or removed meanwhile stays as it is. */
+  readonly renew: (mentions: readonly Mention[]) => Promise<Saved>;
 }
 
 /** The Channel whose cursor moves with the Batch. */
@@ -49,16 +52,23 @@ export function createPipeline({ classify, locate, statementOf, directory, store
     dataset: origin.dataset,
     invented: origin.invented,
   });
+  const group = createStatements(store, classify);
+  const saveAndGroup = async (batch: StoreBatch): Promise<Saved> => {
+    const saved = await store.saveBatch(batch);
+    if (saved.added + saved.changed + saved.removed > 0) await group();
+    return saved;
+  };
   return {
     judge,
     save: (batch, channel, origin) =>
-      store.saveBatch({
+      saveAndGroup({
         mentions: batch.posts.map((post) => judge(post, origin)),
         removed: batch.removed.map((id) => ({ platform: channel.platform, id })),
         notices: batch.notices,
         channel: channel.id,
         cursor: channel.cursor,
       }),
-    keep: (mentions) => store.saveBatch({ mentions, removed: [], notices: [], channel: null, cursor: null }),
+    keep: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null }),
+    renew: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null, onlyStored: true }),
   };
 }

@@ -8,9 +8,12 @@ import { examples } from './commands/command.ts';
 import { demo } from './commands/demo.ts';
 import { digest } from './commands/digest.ts';
 import { directory } from './commands/directory.ts';
+import { evaluate } from './commands/evaluate.ts';
 import { exportMentions } from './commands/export.ts';
 import { platforms } from './commands/platforms.ts';
+import { reclassify } from './commands/reclassify.ts';
 import { replay } from './commands/replay.ts';
+import { review } from './commands/review.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
 import { readConfig, strangers } from './config.ts';
@@ -27,6 +30,9 @@ const commands: readonly AddCommand[] = [
   exportMentions,
   digest,
   classify,
+  evaluate,
+  reclassify,
+  review,
   platforms,
   directory,
 ];

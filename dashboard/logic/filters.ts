@@ -16,6 +16,7 @@ export const filterNames = [
   'channel',
   'organisation',
   'statement',
+  'reviewed',
   'from',
   'to',
 ] as const;
@@ -44,6 +45,7 @@ const titles: Readonly<Record<FilterName, string>> = {
   channel: 'Channel',
   organisation: 'Organisation',
   statement: 'Statement',
+  reviewed: 'Checked by a person',
   from: 'From',
   to: 'To',
 };

@@ -29,7 +29,7 @@ export function Mentions() {
         path="/mentions"
         filters={filters}
         fields={['q', 'system', 'area', 'author', 'phase']}
-        more={['from', 'to', 'voice', 'service', 'cause', 'platform', 'role']}
+        more={['from', 'to', 'voice', 'service', 'cause', 'platform', 'role', 'reviewed']}
         systems={systems.value?.items ?? []}
       />
       <Chips path="/mentions" filters={filters} />

@@ -1,12 +1,16 @@
+import { useEffect, useState } from 'preact/hooks';
 import { nameTerm } from '../logic/filters.ts';
 import { sayMoment, sayUtc } from '../logic/london.ts';
 import { useShared } from '../shared.ts';
 import type { Mention, Place } from '../types.ts';
 import { PhaseTag } from './phase.tsx';
+import { Review } from './review.tsx';
 import { Why } from './why.tsx';
 
 /** One Mention: who, where, when, what was made of it and why. Everything a post brought is drawn as text. */
-export function Card({ mention, brief = false }: { mention: Mention; brief?: boolean }) {
+export function Card({ mention: given, brief = false }: { mention: Mention; brief?: boolean }) {
+  const [mention, setMention] = useState(given);
+  useEffect(() => setMention(given), [given]);
   const { post, verdict } = mention;
   return (
     <article class={`rw-card ${brief ? 'rw-card--brief' : ''}`}>
@@ -17,6 +21,7 @@ export function Card({ mention, brief = false }: { mention: Mention; brief?: boo
         <p class="rw-card__tags">
           <PhaseTag phase={verdict.phase} />
           {verdict.voice === 'relayed' && <span class="nhsuk-tag nhsuk-tag--white">Relayed</span>}
+          {mention.review !== undefined && <span class="nhsuk-tag nhsuk-tag--green">Checked</span>}
           {mention.invented && <span class="nhsuk-tag nhsuk-tag--grey">Invented</span>}
         </p>
       </header>
@@ -29,6 +34,7 @@ export function Card({ mention, brief = false }: { mention: Mention; brief?: boo
       {post.quoted !== undefined && <blockquote class="rw-card__aside">Quoting: {post.quoted}</blockquote>}
       <Systems mention={mention} />
       {!brief && <Why mention={mention} />}
+      {!brief && <Review mention={mention} onChanged={setMention} />}
       {post.url !== null && !mention.invented && isWeb(post.url) && (
         <p class="rw-card__link">
           <a href={post.url} target="_blank" rel="noopener noreferrer nofollow">
@@ -60,6 +66,7 @@ function When({ mention: { post, verdict } }: { mention: Mention }) {
 }
 
 const methods: Readonly<Record<Place['method'], string>> = {
+  review: 'as a person said',
   channel: 'known for this channel',
   organisation: 'from its entry in the directory',
   postcode: 'from a postcode in the post',

@@ -12,6 +12,7 @@ const labels: Partial<Record<FilterName, string>> = {
   service: 'Service',
   cause: 'Cause',
   platform: 'Platform',
+  reviewed: 'Checked by a person',
   from: 'From (day)',
   to: 'To (day)',
 };

@@ -17,6 +17,10 @@ export function listOptions(name: FilterName, vocabulary: Vocabulary, systems: r
     service: vocabulary.services,
     cause: vocabulary.causes,
     platform: vocabulary.platforms,
+    reviewed: [
+      { id: 'yes', title: 'yes' },
+      { id: 'no', title: 'no' },
+    ],
     role: [
       { id: 'unaffected', title: 'said to be fine' },
       { id: 'cause', title: 'named as the cause' },

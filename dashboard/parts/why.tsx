@@ -17,7 +17,7 @@ export function Why({ mention }: { mention: Mention }) {
       </summary>
       <div class="nhsuk-details__text">
         <p class="rw-why__text">
-          {splitHighlights(post.text, verdict.reasons).map((segment, index) =>
+          {splitHighlights(post.text, (mention.review?.machine.verdict ?? verdict).reasons).map((segment, index) =>
             segment.rules.length === 0 ? (
               segment.text
             ) : (
@@ -41,12 +41,19 @@ export function Why({ mention }: { mention: Mention }) {
             <a href={address('/mentions', { statement: mention.statement, dataset: mention.dataset })}>
               Posts with the same words
             </a>
+            {mention.statementRole !== undefined && `: ${sayRole[mention.statementRole]}`}
           </p>
         )}
       </div>
     </details>
   );
 }
+
+const sayRole: Readonly<Record<NonNullable<Mention['statementRole']>, string>> = {
+  first: 'this one was the first.',
+  copied: 'this one copied the first word for word.',
+  adapted: 'this one adapted the first.',
+};
 
 function Row({ title, value }: { title: string; value: string }) {
   return (

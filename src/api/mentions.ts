@@ -33,6 +33,6 @@ export const mentionRoutes: readonly Route[] = [
 ];
 
 /** Without the platform's original: it can be large, and nobody reads it on a screen. The NDJSON export has it. */
-function showMention({ post: { raw: _raw, ...post }, ...mention }: Mention): z.output<typeof shapes.Mention> {
+export function showMention({ post: { raw: _raw, ...post }, ...mention }: Mention): z.output<typeof shapes.Mention> {
   return { post, ...mention };
 }

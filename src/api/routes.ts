@@ -6,6 +6,7 @@ import { describeRoutes } from './document.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { mentionRoutes } from './mentions.ts';
+import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { reply } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...stateRoutes,
   ...mentionRoutes,
+  ...reviewRoutes,
   ...countRoutes,
   ...areaRoutes,
   ...vocabularyRoutes,

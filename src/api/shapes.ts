@@ -10,6 +10,7 @@ import {
   placeMethods,
   runOutcomes,
   services,
+  statementRoles,
   voices,
 } from '../core/types.ts';
 import { problemCodes } from './problem.ts';
@@ -85,15 +86,61 @@ const place = z.strictObject({
   confidence: z.number().min(0).max(1),
 });
 
+const correction = z
+  .strictObject({
+    phase: z.enum(phases).optional(),
+    voice: z.enum(voices).optional(),
+    systems: list(z.string()).optional(),
+    systemsUnaffected: list(z.string()).optional(),
+    systemsCause: list(z.string()).optional(),
+    systemsPlanned: list(z.string()).optional(),
+    systemsSwitchedOff: list(z.string()).optional(),
+    services: list(z.enum(services)).optional(),
+    cause: z.enum(causes).nullable().optional(),
+    places: list(z.string()).optional().describe('Area codes'),
+    note: z.string().optional(),
+  })
+  .describe('What a person said; a field that is absent left the machine’s');
+
+const standing = z.strictObject({
+  correction,
+  reviewer: z.string(),
+  reviewedAt: instant,
+  machine: z.strictObject({ verdict, places: list(place) }).describe('What the machine says itself'),
+});
+
+/** Ids are held against the vocabulary later, which can say what would be right. */
+const given = z.array(z.string().max(300)).max(100).readonly().optional();
+
+const newReview = z.strictObject({
+  phase: z.string().max(40).optional(),
+  voice: z.string().max(40).optional().describe('own or relayed; with the outage phases alone'),
+  systems: given.describe('Ids of the systems that are disrupted'),
+  systemsUnaffected: given,
+  systemsCause: given,
+  systemsPlanned: given,
+  systemsSwitchedOff: given,
+  services: given,
+  cause: z.string().max(40).nullable().optional().describe('null: the post gives none'),
+  places: given.describe('Area codes'),
+  note: z.string().max(2000).optional(),
+  reviewer: z.string().max(200).optional().describe('Name of who checked it; needed where nobody has signed in'),
+});
+
 const mention = z.strictObject({
   post,
   verdict,
   places: list(place),
   organisation: z.string().nullable(),
   organisationName: z.string().nullable(),
-  statement: z.string().nullable(),
+  statement: z.string().nullable().describe('Shared by posts of near-identical words'),
+  statementRole: z
+    .enum(statementRoles)
+    .optional()
+    .describe('Part in that statement: first, copied (the same words) or adapted (nearly); absent where nobody else posted them'),
   dataset: z.string(),
   invented: z.boolean().describe('true for the demonstration: nobody posted this'),
+  review: standing.optional().describe('What a person said of it, where somebody did; verdict and places follow it'),
 });
 
 const query = z.strictObject({
@@ -166,6 +213,7 @@ export const shapes = {
     error: z.strictObject({ code: z.enum(problemCodes), message: z.string(), field: z.string().nullable() }),
   }),
   Mention: mention,
+  NewReview: newReview,
   Mentions: page(mention).extend({ query }),
   Counts: page(
     z.strictObject({ bucket: instant.nullable(), key: z.string().nullable(), mentions: count, organisations: count }),

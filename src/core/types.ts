@@ -59,8 +59,8 @@ export type Advice = (typeof advices)[number];
 export const placeKinds = ['organisation', 'icb', 'board', 'region', 'country'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
-/** How a Place was found, in order of trust. */
-export const placeMethods = ['channel', 'organisation', 'postcode', 'area', 'gazetteer'] as const;
+/** How a Place was found, in order of trust; `review` is a person's word. */
+export const placeMethods = ['review', 'channel', 'organisation', 'postcode', 'area', 'gazetteer'] as const;
 export type PlaceMethod = (typeof placeMethods)[number];
 
 /** Where a Place may point: an ICB, an NHS region, a health board or a country, valid between two days. */
@@ -122,6 +122,8 @@ export interface DirectoryIndex {
   readonly size: number;
   /** The names by which a text may mean one of them, as `byName` compares them; without it no text is searched for names. */
   names?(): Iterable<string>;
+  /** All of them: their towns are place names too; without it only the gazetteer's are known. */
+  organisations?(): Iterable<Organisation>;
 }
 
 /** One place where posts appear: an account, a feed, a web page, a search term. */
@@ -217,6 +219,10 @@ export interface Place {
   readonly confidence: number;
 }
 
+/** `copied`: the first one's words, apart from numbers, links, names of practices and greetings. `adapted`: nearly those. */
+export const statementRoles = ['first', 'copied', 'adapted'] as const;
+export type StatementRole = (typeof statementRoles)[number];
+
 /** Post + Verdict + Places: what is stored, shown and exported. */
 export interface Mention {
   readonly post: Post;
@@ -226,11 +232,53 @@ export interface Mention {
   readonly organisation: string | null;
   /** Its name on the day it was stored. */
   readonly organisationName: string | null;
-  /** Signature shared by posts of near-identical text; null for texts too short to compare. */
+  /** Shared by posts of near-identical text: the signature of the first one's words. null for texts too short to compare. */
   readonly statement: string | null;
+  /** Its part in that Statement; absent where nobody else posted these words, and before they have been compared. */
+  readonly statementRole?: StatementRole;
   readonly dataset: string;
   /** True for the demonstration: nobody posted this. */
   readonly invented: boolean;
+  /** What a person said of it, and what the machine had said; absent where nobody has checked it. */
+  readonly review?: Standing;
+}
+
+/** What a person says in place of the machine: a field that is absent leaves the machine's. */
+export interface Correction {
+  readonly phase?: Phase;
+  readonly voice?: Voice;
+  /** System ids by role, each a whole list. */
+  readonly systems?: readonly string[];
+  readonly systemsUnaffected?: readonly string[];
+  readonly systemsCause?: readonly string[];
+  readonly systemsPlanned?: readonly string[];
+  readonly systemsSwitchedOff?: readonly string[];
+  readonly services?: readonly Service[];
+  /** null: the post gives none. */
+  readonly cause?: Cause | null;
+  /** Area codes. */
+  readonly places?: readonly string[];
+  readonly note?: string;
+}
+
+/** One look of a person at one Mention: kept for good beside the Verdict, never over it. */
+export interface Review {
+  readonly platform: string;
+  readonly id: string;
+  readonly dataset: string;
+  /** null withdraws what was said before. */
+  readonly correction: Correction | null;
+  /** The name that was typed or signed in with. */
+  readonly reviewer: string;
+  readonly reviewedAt: Instant;
+}
+
+/** The correction that stands, beside what the machine said itself. */
+export interface Standing {
+  readonly correction: Correction;
+  readonly reviewer: string;
+  readonly reviewedAt: Instant;
+  readonly machine: { readonly verdict: Verdict; readonly places: readonly Place[] };
 }
 
 /** An entry of a supplier's own status page: the yardstick for lead time, never a Mention. */

@@ -83,7 +83,7 @@ function hasFilters(query: MentionQuery): boolean {
 
 function linkTo(dashboardUrl: string, query: MentionQuery): string {
   const parameters = new URLSearchParams(writeQuery(query));
-  return `${dashboardUrl.replace(/\/+$/, '')}/mentions?${parameters.toString()}`;
+  return `${dashboardUrl.replace(/(?<!\/)\/+$/, '')}/mentions?${parameters.toString()}`;
 }
 
 /** Null for a day from which nothing of any phase is stored: then there is nothing to compare with, which is not the same as zero. */

@@ -138,7 +138,7 @@ export const columns: readonly Column[] = [
   {
     name: 'place_method',
     type: 'word',
-    says: 'How the area was found: by channel, organisation, postcode, area (its name) or gazetteer (a place name).',
+    says: 'How the area was found: by review (a person said so), channel, organisation, postcode, area (its name) or gazetteer (a place name).',
     read: ({ places }) => mainPlace(places)?.method ?? null,
   },
   {
@@ -174,8 +174,8 @@ export const columns: readonly Column[] = [
   {
     name: 'reviewed',
     type: 'true/false',
-    says: 'Whether a person has checked the verdict; always false, since this version has no reviews yet.',
-    read: () => false,
+    says: 'Whether a person has checked the verdict: what they corrected stands in this row, and NDJSON has the machine’s own words beside it.',
+    read: ({ review }) => review !== undefined,
   },
   {
     name: 'invented',

@@ -11,16 +11,18 @@ import type {
   Notice,
   Organisation,
   OrganisationUpdate,
+  Review,
   Run,
   RunOutcome,
 } from '../core/types.ts';
 import type { MentionQuery } from './filters.ts';
+import type { StatementStore } from './statements.ts';
 
 /**
  * What Ripplewatch asks of a database; two engines, one contract suite.
  * No call holds the event loop, no engine's language leaks through, every write is idempotent, and time comes in as an argument.
  */
-export interface Store {
+export interface Store extends StatementStore {
   /** Frees file, threads and connections; calls after it are refused with StoreError. */
   close(): Promise<void>;
 
@@ -53,6 +55,16 @@ export interface Store {
    * (a date that comes later for an undated one is taken). The same words through another Channel never take an Organisation away.
    */
   saveBatch(batch: StoreBatch): Promise<Saved>;
+  /** One Mention as a person sees it; null where there is none. */
+  mention(key: MentionKey): Promise<Mention | null>;
+  /**
+   * Puts a person's corrections beside the machine's Verdicts, all in one transaction. The newest review of a Mention stands and decides what
+   * filters, counts and readers get; older ones stay in the history, and all go when the Mention goes. One that says what stands already
+   * changes nothing.
+   */
+  saveReviews(reviews: readonly Review[]): Promise<SavedReviews>;
+  /** What people said, newest first: overruled and withdrawn ones included. */
+  reviews(filter: ReviewFilter): Promise<readonly Review[]>;
   /** One page, newest first, undated last; `next` is null on the last. `total` counts the whole query. */
   mentions(query: MentionQuery, page: { readonly limit: number; readonly after: string | null }): Promise<MentionPage>;
   /** Every Mention of the query, oldest first, undated last, in chunks: flat memory however many there are. */
@@ -145,6 +157,8 @@ export interface StoreBatch {
   /** The Channel whose cursor moves; null for a replay, which has none. */
   readonly channel: string | null;
   readonly cursor: Json | null;
+  /** Judged anew: only what is still stored with the same words is replaced, since a post may be edited or removed meanwhile. */
+  readonly onlyStored?: true;
 }
 
 export interface Saved {
@@ -154,6 +168,22 @@ export interface Saved {
   readonly removed: number;
   /** Added Mentions with `outage = true`. */
   readonly outages: number;
+}
+
+export type MentionKey = Pick<Review, 'platform' | 'id' | 'dataset'>;
+
+export interface SavedReviews {
+  readonly saved: number;
+  readonly unchanged: number;
+  /** Reviews of Mentions that are not stored. */
+  readonly missing: readonly MentionKey[];
+}
+
+export interface ReviewFilter {
+  readonly dataset: string;
+  /** Of this Mention alone. */
+  readonly of?: Pick<Review, 'platform' | 'id'>;
+  readonly limit: number;
 }
 
 export interface MentionPage {

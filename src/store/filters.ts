@@ -125,6 +125,17 @@ export const filters: readonly Filter[] = [
     maxLength: 200,
     say: (value) => `the statement ${value}`,
   }),
+  choice({
+    name: 'reviewed',
+    title: 'Checked by a person',
+    says: '`yes` for posts whose verdict a person has checked or corrected, `no` for the rest.',
+    example: 'yes',
+    property: 'reviewed',
+    terms: () => reviewTerms,
+    options: ['yes', 'no'],
+    field: 'reviewed',
+    say: (said) => said,
+  }),
   words({
     name: 'q',
     title: 'Words',
@@ -153,6 +164,11 @@ const roleWords = {
   planned: 'with planned work',
   'switched-off': 'switched off on purpose',
 } as const;
+
+const reviewTerms: readonly Term[] = [
+  { id: 'yes', title: 'checked by a person' },
+  { id: 'no', title: 'not checked by a person' },
+];
 
 /**
  * Parses URL parameters or options; blank ones count as absent.

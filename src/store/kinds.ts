@@ -52,7 +52,7 @@ export function named(spec: Words & { property: ListProperty; field: ConditionFi
 }
 
 interface ChoiceSpec extends Words {
-  readonly property: 'role' | 'voice';
+  readonly property: 'role' | 'voice' | 'reviewed';
   readonly terms: (vocabulary: Vocabulary) => readonly Term[];
   readonly options: readonly string[];
   readonly field?: ConditionField;

@@ -70,4 +70,56 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE changes (key INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;
   `,
+  // Corrections by people. A Mention's row holds what stands; what the machine said stays in `contents.body`.
+  `
+  CREATE TABLE reviews (
+    key INTEGER PRIMARY KEY, mention INTEGER NOT NULL REFERENCES mentions (key) ON DELETE CASCADE,
+    correction TEXT NOT NULL, reviewer TEXT NOT NULL, reviewed_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX reviews_mention ON reviews (mention, reviewed_at);
+  CREATE INDEX reviews_time ON reviews (reviewed_at);
+  ALTER TABLE mentions ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX mentions_reviewed ON mentions (dataset, posted_at) WHERE reviewed = 1;
+  ALTER TABLE contents ADD COLUMN review TEXT;
+  `,
+  // Statements. `wording` is the signature of a post's own words, `statement` that of the first post of its group; `grouped` is 0 for posts
+  // whose words wait to be compared, 1 for copies that wait to be looked at as relays, 2 for what is done.
+  `
+  ALTER TABLE mentions ADD COLUMN wording TEXT;
+  ALTER TABLE mentions ADD COLUMN form INTEGER;
+  ALTER TABLE mentions ADD COLUMN statement_role TEXT;
+  ALTER TABLE mentions ADD COLUMN relayed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE mentions ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;
+  UPDATE mentions SET wording = statement;
+  CREATE INDEX mentions_form ON mentions (form) WHERE form IS NOT NULL;
+  CREATE INDEX mentions_ungrouped ON mentions (key) WHERE grouped = 0 AND wording IS NOT NULL;
+  CREATE INDEX mentions_unchecked ON mentions (key) WHERE grouped = 1 AND wording IS NOT NULL;
+
+  CREATE TABLE wordings (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, dataset TEXT NOT NULL, form TEXT NOT NULL, signature TEXT NOT NULL, statement TEXT NOT NULL, bands TEXT NOT NULL, size INTEGER NOT NULL,
+    compared INTEGER NOT NULL DEFAULT 0, UNIQUE (dataset, form)
+  ) STRICT;
+  CREATE INDEX wordings_signature ON wordings (signature, dataset);
+  CREATE INDEX wordings_statement ON wordings (statement, dataset);
+  CREATE TABLE wording_bands (
+    band INTEGER NOT NULL, dataset TEXT NOT NULL, rank INTEGER NOT NULL, wording INTEGER NOT NULL, PRIMARY KEY (band, dataset, rank, wording)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE statements (
+    dataset TEXT NOT NULL, statement TEXT NOT NULL, first INTEGER NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY (dataset, statement)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE statement_checks (dataset TEXT NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (dataset, statement)) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER mention_reworded AFTER UPDATE OF hash, wording, posted_at ON mentions
+    WHEN new.hash <> old.hash OR new.wording IS NOT old.wording OR new.posted_at IS NOT old.posted_at
+  BEGIN
+    INSERT OR IGNORE INTO statement_checks SELECT old.dataset, old.statement
+      WHERE old.statement IS NOT NULL AND (new.wording IS NOT old.wording OR new.posted_at IS NOT old.posted_at);
+    UPDATE mentions SET grouped = 0 WHERE key = new.key;
+    UPDATE mentions SET form = NULL, statement = new.wording, statement_role = NULL, relayed = 0
+      WHERE key = new.key AND new.wording IS NOT old.wording;
+  END;
+  CREATE TRIGGER mention_unsaid AFTER DELETE ON mentions WHEN old.statement IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO statement_checks VALUES (old.dataset, old.statement);
+  END;
+  `,
 ];

@@ -20,6 +20,8 @@ export interface MentionQuery {
   readonly channels?: readonly string[];
   readonly organisations?: readonly string[];
   readonly statement?: string;
+  /** Whether a person has checked the Verdict. */
+  readonly reviewed?: 'yes' | 'no';
   /** Words that must all occur; never an operator, never a pattern. */
   readonly text?: string;
 }
@@ -45,6 +47,7 @@ export type ConditionField =
   | 'channel'
   | 'organisation'
   | 'statement'
+  | 'reviewed'
   | 'cause'
   | 'service'
   | 'area'

@@ -6,10 +6,14 @@ import * as leases from './sqlite-leases.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { lastKey, newestFirst, oldestFirst } from './sqlite-pages.ts';
 import * as records from './sqlite-records.ts';
+import { findMention, reviews, saveReviews } from './sqlite-review.ts';
+import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
 import { removeSeen, saveBatch } from './sqlite-save.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
+import { groupPosts } from './sqlite-statements.ts';
+import * as wordings from './sqlite-wordings.ts';
 
 export interface EngineOptions {
   readonly file: string;
@@ -47,6 +51,15 @@ function bind(sql: Sql, areas: readonly Area[]) {
     lastKey: on(lastKey),
     saveBatch: on(saveBatch),
     removeSeen: on(removeSeen),
+    ungrouped: on(wordings.ungrouped),
+    fileWordings: on(wordings.fileWordings),
+    wordingTexts: on(wordings.wordingTexts),
+    groupPosts: on(groupPosts),
+    uncheckedCopies: on(uncheckedCopies),
+    saveRelays: on(saveRelays),
+    findMention: on(findMention),
+    saveReviews: on(saveReviews),
+    reviews: on(reviews),
     addDataset: on(records.addDataset),
     datasets: on(records.datasets),
     removeDataset: on(records.removeDataset),

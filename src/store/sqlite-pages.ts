@@ -1,7 +1,8 @@
 import { InputError } from '../core/errors.ts';
 import type { Area } from '../core/types.ts';
 import type { MentionQuery } from './filters.ts';
-import type { Sql } from './sqlite-sql.ts';
+import type { StatementPart } from './part.ts';
+import type { Row, Sql } from './sqlite-sql.ts';
 import type { Where } from './sqlite-where.ts';
 import { where } from './sqlite-where.ts';
 
@@ -11,8 +12,11 @@ export interface Position {
   readonly key: number;
 }
 
-/** A Mention as stored: its JSON without the original, and the original. Parsed by whoever asked, so that this thread stays free. */
-export type Packed = readonly [body: string, raw: string];
+/**
+ * A Mention as stored: its JSON without the original, the original, and a person's review, and its part in a Statement. Parsed by whoever asked, so
+ * that this thread stays free.
+ */
+export type Packed = readonly [body: string, raw: string, review: string | null, part: StatementPart];
 
 export interface PackedPage {
   readonly items: readonly Packed[];
@@ -50,6 +54,14 @@ export function lastKey(sql: Sql): number {
   return Number(sql.get('SELECT max(key) AS last FROM mentions')?.['last'] ?? 0);
 }
 
+/** What `readPacked` needs of a row. */
+export const packedColumns = 'm.statement, m.statement_role, m.relayed, c.body, c.raw, c.review';
+
+export function readPacked(row: Row): Packed {
+  const part = { statement: row['statement'], role: row['statement_role'], isRelay: row['relayed'] === 1 } as StatementPart;
+  return [String(row['body']), String(row['raw']), row['review'] as string | null, part];
+}
+
 export function writePosition({ postedAt, key }: Position): string {
   return `${postedAt ?? 'undated'}.${key}`;
 }
@@ -78,7 +90,7 @@ function readPage(sql: Sql, condition: Where, { limit, after, newest }: PageOpti
     const { sql: text, values } = walk(condition, after, newest);
     for (const row of sql.each(text, ...values, limit + 1 - items.length)) {
       if (items.length === limit || (length > chunkLength && items.length > 0)) return { items, next: last };
-      const packed: Packed = [String(row['body']), String(row['raw'])];
+      const packed = readPacked(row);
       items.push(packed);
       length += packed[0].length + packed[1].length;
       last = { postedAt: row['posted_at'] as number | null, key: Number(row['key']) };
@@ -104,4 +116,4 @@ function undated(condition: Where, after: Position | null, newest: boolean): Whe
   };
 }
 
-const select = 'SELECT m.key, m.posted_at, c.body, c.raw FROM mentions m JOIN contents c ON c.mention = m.key';
+const select = `SELECT m.key, m.posted_at, ${packedColumns} FROM mentions m JOIN contents c ON c.mention = m.key`;

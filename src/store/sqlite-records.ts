@@ -25,7 +25,11 @@ export function removeDataset(sql: Sql, id: string): number {
   return sql.transaction(() => {
     for (const table of ['runs', 'notices', 'channels']) sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
     sql.run('DELETE FROM datasets WHERE id = ?', id);
-    return sql.run('DELETE FROM mentions WHERE dataset = ?', id).changes;
+    const { changes } = sql.run('DELETE FROM mentions WHERE dataset = ?', id);
+    for (const table of ['statement_checks', 'statements', 'wording_bands', 'wordings']) {
+      sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
+    }
+    return changes;
   });
 }
 

@@ -2,30 +2,40 @@ import { londonDate, londonDay, startOfHour, toMs } from '../core/time.ts';
 import type { Instant, Mention } from '../core/types.ts';
 import type { Role } from './query.ts';
 import { roles } from './query.ts';
+import { applyReview, withoutReview } from './review.ts';
+import { keepRelay } from './sqlite-roles.ts';
 import type { Sql } from './sqlite-sql.ts';
+import { packReview, readStanding } from './sqlite-standing.ts';
 
 const fields =
-  'organisation, author_kind, statement, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id';
+  'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed';
 
-const insert = `INSERT INTO mentions (${fields}) VALUES (${fields.replace(/\w+/g, '?')})`;
+// A newcomer's Statement is its own words until they have been compared.
+const insert = `INSERT INTO mentions (${fields}, statement) VALUES (${fields.replace(/\w+/g, '?')}, ?)`;
 const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE key = ?`;
 
 export function insertMention(sql: Sql, mention: Mention, hash: string): void {
-  const { key } = sql.run(insert, ...columns(mention, hash));
+  const { key } = sql.run(insert, ...columns(mention, hash), mention.statement);
   addContents(sql, key, mention);
 }
 
-/** Keeps the key, so that a page or stream that is under way neither loses nor doubles it. */
+/**
+ * Keeps the key, so that a page or stream that is under way neither loses nor doubles it. Where a person has corrected the Mention, the
+ * columns go on saying what that person said.
+ */
 export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string): void {
-  sql.run(update, ...columns(mention, hash), key);
+  const standing = readStanding(sql, key);
+  const shown = standing === null ? mention : applyReview(mention, standing, []);
+  sql.run(update, ...columns(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
   }
   sql.run('DELETE FROM mention_words WHERE rowid = ?', key);
-  addContents(sql, key, mention);
+  addContents(sql, key, shown);
+  keepRelay(sql, key);
 }
 
-function columns({ post, verdict, organisation, statement, dataset }: Mention, hash: string): (string | number | null)[] {
+function columns({ post, verdict, organisation, statement, dataset, review }: Mention, hash: string): (string | number | null)[] {
   const postedAt = post.postedAt === null ? null : toMs(post.postedAt);
   return [
     organisation,
@@ -43,16 +53,18 @@ function columns({ post, verdict, organisation, statement, dataset }: Mention, h
     dataset,
     post.platform,
     post.id,
+    review === undefined ? 0 : 1,
   ];
 }
 
 function addContents(sql: Sql, key: number, mention: Mention): void {
   const { raw, ...post } = mention.post;
   sql.run(
-    'INSERT INTO contents (mention, body, raw) VALUES (?, ?, ?)',
+    'INSERT INTO contents (mention, body, raw, review) VALUES (?, ?, ?, ?)',
     key,
-    JSON.stringify({ ...mention, post }),
+    JSON.stringify({ ...withoutReview(mention), post }),
     JSON.stringify(raw),
+    packReview(mention),
   );
   for (const role of roles) {
     for (const system of mention.verdict[systemsOf[role]]) {

@@ -2,6 +2,7 @@ import { fromMs, toMs } from '../core/time.ts';
 import type { Instant, Mention, Notice } from '../core/types.ts';
 import type { Saved, StoreBatch } from './contract.ts';
 import { fingerprint } from './fingerprint.ts';
+import { withoutReview } from './review.ts';
 import { insertMention, replaceMention } from './sqlite-rows.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 
@@ -11,7 +12,7 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
     const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0 };
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {
-      const outcome = saveMention(sql, mention);
+      const outcome = saveMention(sql, withoutReview(mention), batch.onlyStored === true);
       tally[outcome] += 1;
       if (outcome !== 'added') continue;
       if (mention.verdict.outage) tally.outages += 1;
@@ -27,10 +28,11 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
 const known =
   'SELECT key, hash, posted_at, seen_at, channel, organisation FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
 
-function saveMention(sql: Sql, mention: Mention): 'added' | 'changed' | 'unchanged' {
+function saveMention(sql: Sql, mention: Mention, onlyStored: boolean): 'added' | 'changed' | 'unchanged' {
   const { post, dataset } = mention;
   const stored = sql.get(known, post.platform, post.id, dataset);
   const hash = fingerprint(mention);
+  if (onlyStored && (stored === undefined || readStored(sql, stored).post.text !== post.text)) return 'unchanged';
   if (stored === undefined) {
     insertMention(sql, mention, hash);
     return 'added';
@@ -48,9 +50,13 @@ function saveMention(sql: Sql, mention: Mention): 'added' | 'changed' | 'unchang
 function knowsLess(sql: Sql, mention: Mention, stored: Row): boolean {
   if (stored['channel'] === mention.post.channel || stored['organisation'] === null || mention.organisation !== null)
     return false;
-  const body = sql.get('SELECT body FROM contents WHERE mention = ?', Number(stored['key']))?.['body'];
-  const old = JSON.parse(String(body)) as Mention;
+  const old = readStored(sql, stored);
   return old.post.text === mention.post.text && old.verdict.version === mention.verdict.version;
+}
+
+function readStored(sql: Sql, { key }: Row): Mention {
+  const body = sql.get('SELECT body FROM contents WHERE mention = ?', Number(key))?.['body'];
+  return JSON.parse(String(body)) as Mention;
 }
 
 /** A platform that moves a post's date, or our seeing it again, does not change when it happened. */

@@ -26,7 +26,7 @@ export function where(query: MentionQuery, areas: readonly Area[]): Where {
 /** What only few Mentions share, each with an index; without table statistics SQLite would rather walk all outage posts by date. */
 const rareFields: ReadonlySet<ConditionField> = new Set(['channel', 'organisation', 'statement']);
 
-type Plain = Exclude<ConditionField, 'area' | 'service' | `systems${string}`>;
+type Plain = Exclude<ConditionField, 'area' | 'service' | 'reviewed' | `systems${string}`>;
 
 const columns: Readonly<Record<Plain, string>> = {
   dataset: 'dataset',
@@ -62,6 +62,9 @@ function isIn(field: ConditionField, values: readonly string[], rare: boolean): 
       return { sql: `m.key IN (SELECT mention FROM mention_areas WHERE area IN (${marks(values)}))`, values };
     case 'service':
       return { sql: `m.key IN (SELECT mention FROM mention_services WHERE service IN (${marks(values)}))`, values };
+    case 'reviewed':
+      // Written out rather than given as a value: only so does SQLite see that the small index of reviewed Mentions will do.
+      return { sql: `m.reviewed = ${values.includes('yes') ? 1 : 0}`, values: [] };
     case 'systemsAffected':
     case 'systemsUnaffected':
     case 'systemsCause':

@@ -1,6 +1,9 @@
-import type { Instant, Mention, Organisation } from '../core/types.ts';
+import type { Area, Instant, Mention, Organisation } from '../core/types.ts';
 import type { Store, StoreOptions } from './contract.ts';
 import type { MentionQuery } from './filters.ts';
+import { applyPart } from './part.ts';
+import type { Said } from './review.ts';
+import { applyReview } from './review.ts';
 import type { Packed, PackedPage, Position } from './sqlite-pages.ts';
 import { writePosition } from './sqlite-pages.ts';
 import type { Relay } from './sqlite-relay.ts';
@@ -31,12 +34,24 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     mentions: async (query, { limit, after }) => {
       const [page, total] = await Promise.all([call('newestFirst', query, limit, after), call('total', query)]);
       return {
-        items: page.items.map(unpack),
+        items: page.items.map((packed) => unpack(packed, areas)),
         next: page.next === null ? null : writePosition(page.next),
         total,
       };
     },
-    stream: (query) => streamMentions(relay, query),
+    mention: async (key) => {
+      const packed = await call('findMention', key);
+      return packed === null ? null : unpack(packed, areas);
+    },
+    saveReviews: (reviews) => call('saveReviews', reviews),
+    reviews: (filter) => call('reviews', filter),
+    stream: (query) => streamMentions(relay, query, areas),
+    ungrouped: (limit) => call('ungrouped', limit),
+    fileWordings: (posts) => call('fileWordings', posts),
+    wordingTexts: (wordings) => call('wordingTexts', wordings),
+    groupPosts: (group) => call('groupPosts', group),
+    uncheckedCopies: (limit) => call('uncheckedCopies', limit),
+    saveRelays: (copies) => call('saveRelays', copies),
     count: (query) => call('count', query),
     counts: (query, by) => call('counts', query, by),
     latest: (query) => call('latest', query),
@@ -58,12 +73,12 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
 }
 
 /** A chunk is fetched when the one before has been taken, so memory stays flat however slow the reader is. */
-async function* streamMentions({ call }: Relay, query: MentionQuery): AsyncGenerator<readonly Mention[]> {
+async function* streamMentions({ call }: Relay, query: MentionQuery, areas: readonly Area[]): AsyncGenerator<readonly Mention[]> {
   const last = await call('lastKey');
   let after: Position | null = null;
   do {
     const page: PackedPage = await call('oldestFirst', query, { limit: chunkRows, after, last });
-    if (page.items.length > 0) yield page.items.map(unpack);
+    if (page.items.length > 0) yield page.items.map((packed) => unpack(packed, areas));
     after = page.next;
   } while (after !== null);
 }
@@ -88,8 +103,9 @@ async function* streamOrganisations({ call }: Relay): AsyncGenerator<readonly Or
   }
 }
 
-/** The original is kept apart from the rest, so it is put back in its place here. */
-function unpack([body, raw]: Packed): Mention {
-  const mention = JSON.parse(body) as Mention;
-  return { ...mention, post: { ...mention.post, raw: JSON.parse(raw) as Mention['post']['raw'] } };
+/** The original and what a person said are kept apart from the rest, so they are put back in their places here. */
+function unpack([body, raw, review, part]: Packed, areas: readonly Area[]): Mention {
+  const mention = applyPart(JSON.parse(body) as Mention, part);
+  const whole = { ...mention, post: { ...mention.post, raw: JSON.parse(raw) as Mention['post']['raw'] } };
+  return review === null ? whole : applyReview(whole, JSON.parse(review) as Said, areas);
 }

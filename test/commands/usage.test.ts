@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { explain } from '../../src/explain.ts';
-import { createProgram } from '../../src/program.ts';
-import type { Terminal } from '../../src/terminal.ts';
-import type { Ran } from '../cli.ts';
 import { makeFolder, run } from '../cli.ts';
+import { runHere } from '../here.ts';
 
 describe('a wrong command line', () => {
   it.each([
@@ -43,6 +40,15 @@ describe('a wrong command line', () => {
     [['collect', '--channel', 'feed:none'], 'There is no channel feed:none'],
     [['directory', 'import', 'nowhere.csv'], 'nowhere.csv'],
     [['classify', 'hello', '--author', 'surgery'], '--author takes one of'],
+    [['evaluate', 'nowhere.ndjson'], 'There is no file nowhere.ndjson'],
+    [['evaluate', 'x.ndjson', '--baselines', 'bert'], '--baselines takes bayes, logistic, phrases (parted by commas) or none'],
+    [['evaluate', 'x.ndjson', '--only', 'hard'], '--only takes unambiguous or ambiguous, not "hard"'],
+    [['evaluate', 'x.ndjson', '--worst', 'many'], '--worst takes a whole number from 0'],
+    [['evaluate', 'x.ndjson', '--logistic-texts', '3'], '--logistic-texts takes a whole number from 10'],
+    [['evaluate', 'x.csv', '--map', 'text'], '--map takes field=column'],
+    [['evaluate', 'x.csv', '--map', 'text=a', 'text=b'], '--map names text twice'],
+    [['evaluate', 'x.csv', '--value', '__proto__:a=b'], '--value takes field:word=meaning'],
+    [['evaluate', 'x.ndjson', '--out', '/nowhere/at/all.json'], '/nowhere/at/all.json cannot be written'],
     [['start', '--port', 'eighty'], 'RIPPLEWATCH_PORT: "eighty" will not do'],
     [['serve', '--prot', '80'], "unknown option '--prot'"],
   ])('%j is answered with exit code 2 and a sentence', async (args, words) => {
@@ -110,35 +116,3 @@ describe('a wrong command line', () => {
     expect(existsSync(data)).toBe(false);
   });
 });
-
-/** The same command line inside this process: dozens of starts of Node would take half a minute. */
-async function runHere(args: readonly string[], data: string): Promise<Ran> {
-  let out = '';
-  let err = '';
-  let code = 0;
-  const write = async (text: string): Promise<void> => {
-    out += text;
-    return Promise.resolve();
-  };
-  const terminal: Terminal = {
-    write,
-    out: (line) => write(`${line}\n`),
-    say: (line) => void (err += `${line}\n`),
-    progress: () => ({ step: () => undefined, done: () => undefined }),
-    input: process.stdin,
-  };
-  // Where the command line library says what it did not understand.
-  const spied = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  try {
-    const program = createProgram({ terminal, signal: new AbortController().signal, exitWith: (given) => (code = given) });
-    await program.parseAsync(['--data', data, ...args], { from: 'user' });
-  } catch (error) {
-    code = explain(error, terminal);
-  } finally {
-    spied.mockRestore();
-  }
-  return { code, out, err };
-}

@@ -63,3 +63,14 @@ test('a post without a place has empty area cells', () => {
 test('reasons name the rule and the offsets', () => {
   expect(read('reasons')).toBe('outage.down@0-12');
 });
+
+test('a row says whether a person has checked it', () => {
+  const { verdict, places } = makeMention();
+  const review = {
+    correction: {},
+    reviewer: 'Sam Taylor',
+    reviewedAt: '2024-07-20T09:00:00.000Z',
+    machine: { verdict, places },
+  } as const;
+  expect([read('reviewed'), read('reviewed', makeMention({ review }))]).toEqual([false, true]);
+});

@@ -2,8 +2,10 @@ import { describe } from 'vitest';
 import { checkAsking } from './contract/asking.ts';
 import { checkChannels } from './contract/channels.ts';
 import { checkCounting } from './contract/counting.ts';
+import { checkGrouping } from './contract/grouping.ts';
 import { checkKeeping } from './contract/keeping.ts';
 import { checkPaging } from './contract/paging.ts';
+import { checkReviewing } from './contract/reviewing.ts';
 import { checkRuns } from './contract/runs.ts';
 import { checkSaving } from './contract/saving.ts';
 import { engines } from './engines.ts';
@@ -12,11 +14,13 @@ import { engines } from './engines.ts';
 for (const engine of engines) {
   describe(engine.name, () => {
     checkSaving(engine);
+    checkReviewing(engine);
     checkAsking(engine);
     checkPaging(engine);
     checkCounting(engine);
     checkChannels(engine);
     checkRuns(engine);
     checkKeeping(engine);
+    checkGrouping(engine);
   });
 }

@@ -14,7 +14,8 @@ export function fillStore(file: string, count: number): void {
     SELECT i, 'live', 'feed', 'm' || i, 'c', 'practice', 'disrupted', 1, 1721372400000 + i * 100, 0, '' FROM n;
     INSERT INTO mention_systems SELECT key, 'affected', 'emis-web' FROM mentions;
     COMMIT;`);
-  const insert = 'INSERT INTO contents SELECT key, replace(?, ?, printf(\'"id":"m%07d"\', key)), ? FROM mentions';
+  const insert =
+    'INSERT INTO contents (mention, body, raw) SELECT key, replace(?, ?, printf(\'"id":"m%07d"\', key)), ? FROM mentions';
   db.prepare(insert).run(body, '"id":"ID"', JSON.stringify(raw));
   db.close();
 }

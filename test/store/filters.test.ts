@@ -138,6 +138,7 @@ describe('writing a query', () => {
             channels: freeList,
             organisations: freeList,
             statement: free,
+            reviewed: fc.constantFrom('yes' as const, 'no' as const),
             text: free.filter((text) => /[\p{L}\p{N}]/u.test(text)),
           },
           { requiredKeys: [] },
@@ -214,7 +215,9 @@ describe('the query in words', () => {
 describe('the rows', () => {
   it('carry everything that parameters, options and OpenAPI need, under the names of the HTTP contract', () => {
     expect(filters.map(({ name }) => name).sort()).toEqual(
-      'area author cause channel dataset from organisation phase platform q role service statement system to voice'.split(' '),
+      'area author cause channel dataset from organisation phase platform q reviewed role service statement system to voice'.split(
+        ' ',
+      ),
     );
     for (const { name, title, says, example, schema } of filters) {
       expect(name).toMatch(/^[a-z]+$/u);

@@ -10,10 +10,18 @@ const longest = 200;
 
 /** A URL as people may see it whole: what looks like a key in its query is left out, the rest is what tells two feeds of one site apart. */
 export function hideSecrets(url: string): string {
-  return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
-    .replace(/([?&#][^=&#]*(?:token|key|secret|pass|auth|sig|session|credential)[^=&#]*=)[^&#]+/gi, '$1…');
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/[^&#]+/g, hideSecret);
 }
+
+// One parameter; the first one stands behind the address and its question mark.
+function hideSecret(part: string, at: number): string {
+  const start = at === 0 ? part.indexOf('?') + 1 : 0;
+  const end = part.indexOf('=', start);
+  const isNamed = (at > 0 || start > 0) && end !== -1 && end + 1 < part.length;
+  return isNamed && secret.test(part.slice(start, end)) ? `${part.slice(0, end + 1)}…` : part;
+}
+
+const secret = /token|key|secret|pass|auth|sig|session|credential/i;
 
 /** `Ripplewatch/0.1.0 (+contact)`: whoever runs the website can see who asks and whom to write to. */
 export function sayUserAgent(version: string, contact: string | null): string {
