@@ -1,4 +1,5 @@
 import { globalIgnores } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 // Type-aware rules over everything we write; formatting is Biome's.
@@ -21,6 +22,22 @@ export default tseslint.config(
       ],
       'no-console': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  // What reads text from outside must not be slowed by text made to slow it: no pattern may take more than linear time on any string.
+  {
+    files: ['src/**', 'analysis/**', 'scrapers/**', 'dashboard/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          message: 'A pattern built at run time cannot be checked for its speed: write it out, or compare strings.',
+        },
+      ],
     },
   },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

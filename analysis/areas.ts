@@ -32,8 +32,14 @@ export function isValid(area: Area, day: string | null): boolean {
 
 /** The London day whose areas count for a post; null, the latest list, where the post has no date. */
 export function dayOf(postedAt: Instant | null): string | null {
-  return postedAt === null ? null : londonDate(postedAt);
+  if (postedAt === null) return null;
+  // London's midnight falls on a full hour of UTC, so that an hour has one day; posts of one hour mostly come together.
+  const hour = postedAt.slice(0, 13);
+  if (hour !== lastHour.hour) lastHour = { hour, day: londonDate(postedAt) };
+  return lastHour.day;
 }
+
+let lastHour = { hour: '', day: '' };
 
 /** The codes an area lies in, itself first: ICB, region, country. */
 export function lineage(code: string): readonly string[] {
@@ -45,10 +51,17 @@ export function lineage(code: string): readonly string[] {
 
 /** The areas that ceased and handed practices to this one, with the share of theirs it took. */
 export function predecessors(code: string): readonly { readonly code: string; readonly share: number }[] {
-  return areas.flatMap((area) =>
-    area.successors.filter((next) => next.code === code).map(({ share }) => ({ code: area.code, share })),
-  );
+  return takenOver.get(code) ?? [];
 }
+
+const takenOver = new Map(
+  areas.map(({ code }) => [
+    code,
+    areas.flatMap((area) =>
+      area.successors.filter((next) => next.code === code).map(({ share }) => ({ code: area.code, share })),
+    ),
+  ]),
+);
 
 const firstDay = '2022-07-01';
 

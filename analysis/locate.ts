@@ -1,10 +1,21 @@
 import type { DirectoryIndex, Organisation, Place, Post } from '../src/core/types.ts';
 import { areaByCode, dayOf, lineage } from './areas.ts';
-import { createOrganisationFinder } from './locate/organisations.ts';
+import { listKinds } from './locate/kinds.ts';
+import type { Search } from './locate/organisations.ts';
+import { listNames } from './locate/organisations.ts';
+import type { Phrases } from './locate/phrases.ts';
+import { createPhrases } from './locate/phrases.ts';
 import { areaPlace, organisationPlace, uncertain } from './locate/place.ts';
-import type { Reading } from './locate/reading.ts';
+import type { PlaceName } from './locate/places.ts';
+import { listPlaces } from './locate/places.ts';
+import { createReading } from './locate/reading.ts';
 import { residenceOf } from './locate/residence.ts';
-import { placeText } from './locate/told.ts';
+import { findPlaces, placeText } from './locate/told.ts';
+import { listTowns } from './locate/towns.ts';
+import type { Vocabulary } from './locate/vocabulary.ts';
+import { createVocabulary } from './locate/vocabulary.ts';
+import { speaksOfItself } from './locate/voice.ts';
+import { cutWords, emptyWords } from './locate/words.ts';
 
 /**
  * Says where a post is: `organisation` is the ODS code of the channel's organisation, null where it has none. Most trusted first:
@@ -21,15 +32,43 @@ export type Locate = (post: Pick<Post, 'text' | 'spoiler' | 'postedAt'>, organis
 
 /** Prepares `Locate` for a directory; pure from then on. */
 export function createLocator({ directory }: { readonly directory: DirectoryIndex }): Locate {
-  const findOrganisations = createOrganisationFinder(directory);
+  const tables = buildTables(directory);
+  let words = emptyWords();
+  let reading = createReading(words, tables.search.list);
   return (post, organisation) => {
     const text = post.spoiler === undefined ? post.text : `${post.spoiler}\n${post.text}`;
-    const day = dayOf(post.postedAt);
-    const author = placeAuthor(directory, organisation, day);
-    const told = placeText({ text, day, findOrganisations, postedAt: post.postedAt, authorAreas: codesOf(author.areas) });
-    const elsewhere = !speaksOfItself(told.reading) && isElsewhere(told.places, author.areas);
-    return dedupe([...author.organisations, ...(elsewhere ? [] : author.areas), ...told.places]);
+    if (words.starts.length > mostKept) {
+      words = emptyWords();
+      reading = createReading(words, tables.search.list);
+    }
+    cutWords(words, text, tables.vocabulary);
+    const day = (): string | null => dayOf(post.postedAt);
+    const finds = findPlaces(tables, words, post.postedAt, day);
+    if (finds === null && organisation === null) return [];
+    const author = placeAuthor(directory, organisation, day());
+    if (finds === null) return dedupe([...author.organisations, ...author.areas]);
+    reading.restart();
+    const told = placeText({ text, day: day(), authorAreas: codesOf(author.areas) }, reading, finds);
+    const elsewhere = isElsewhere(told, author.areas) && !speaksOfItself(reading);
+    return dedupe([...author.organisations, ...(elsewhere ? [] : author.areas), ...told]);
   };
+}
+
+// A text of a megabyte must not keep its lists for ever.
+const mostKept = 2 ** 16;
+
+interface Tables {
+  readonly vocabulary: Vocabulary;
+  readonly places: Phrases<PlaceName>;
+  readonly search: Search;
+}
+
+function buildTables(directory: DirectoryIndex): Tables {
+  const vocabulary = createVocabulary();
+  const article = vocabulary.add('the');
+  const places = createPhrases(vocabulary, [...listTowns(directory), ...listPlaces()]);
+  const names = listNames(directory, vocabulary);
+  return { vocabulary, places, search: { directory, names, list: listKinds(vocabulary), article } };
 }
 
 interface AuthorPlaces {
@@ -55,12 +94,6 @@ function isElsewhere(told: readonly Place[], author: readonly Place[]): boolean 
   const own = new Set(author.flatMap(({ code }) => lineage(code)));
   return sure.length > 0 && sure.every(({ code }) => !own.has(code));
 }
-
-function speaksOfItself({ words }: Reading): boolean {
-  return words.some(({ key }) => firstPerson.has(key));
-}
-
-const firstPerson: ReadonlySet<string> = new Set('we our us ours weve im ive my i here'.split(' '));
 
 function codesOf(places: readonly Place[]): ReadonlySet<string> {
   return new Set(places.map(({ code }) => code));

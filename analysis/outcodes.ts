@@ -9,7 +9,7 @@ import { readShares, sharesOn } from './shares.ts';
 export function outcodeShares(outcode: string, day: string | null): readonly Share[] {
   const notation = lists.get(outcode);
   if (notation !== undefined) return sharesOn(readShares(notation), day);
-  const code = postcodeAreas[outcode.replace(/\d.*$/, '')];
+  const code = postcodeAreas[outcode.replace(/\d.*/s, '')];
   return code === undefined ? [] : [{ code, share: 1 }];
 }
 

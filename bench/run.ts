@@ -1,36 +1,90 @@
 // `npm run bench`: how fast the parts are, each beside a naive reference of the same run, as JSON on standard output.
 // Ratios are what to compare: the absolute figures belong to the machine.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { benchClassify } from './classify.ts';
+import { parseArgs } from 'node:util';
+import { benchLocate } from './locate.ts';
+import { makeOrganisations } from './names.ts';
+import { benchNasty } from './nasty.ts';
+import { benchPeers } from './peers.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchQueries } from './queries.ts';
 import { scanRate } from './scan.ts';
+import { benchStartup } from './startup.ts';
+import { benchStatements } from './statements.ts';
+import { benchWhole } from './whole.ts';
 
-scanRate(); // the first one warms up
-const scanBefore = scanRate();
-const folder = await mkdtemp(join(tmpdir(), 'ripplewatch-bench-'));
-try {
-  const { makePosts } = await import('./posts.ts');
-  const classify = await benchClassify(makePosts(20_000));
-  const pipeline = await benchPipeline(makePosts(20_000), folder);
-  const overview = await benchQueries(makePosts(100_000), folder);
-  const scanAfter = scanRate();
-  const report = {
-    node: process.version,
-    classify,
-    pipeline,
-    overview,
-    // A dependency that slows every string scan of the process would show here.
-    stringScan: { beforePerSecond: scanBefore, afterPerSecond: scanAfter, ratio: round(scanAfter / scanBefore) },
-    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-  };
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-} finally {
-  await rm(folder, { recursive: true });
+interface Options {
+  readonly posts: number;
+  readonly million: boolean;
+  readonly folder: string;
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(3));
+const sections: Readonly<Record<string, (options: Options) => unknown>> = {
+  whole: ({ posts, folder }) => benchWhole(posts, folder),
+  peers: ({ folder }) => benchPeers(folder),
+  startup: ({ folder }) => benchStartup(folder),
+  nasty: async ({ folder }) => {
+    const names = join(folder, 'names.ndjson');
+    await writeFile(
+      names,
+      makeOrganisations(5000)
+        .map((one) => `${JSON.stringify(one)}\n`)
+        .join(''),
+    );
+    return benchNasty(names);
+  },
+  locate: () => benchLocate(20_000),
+  pipeline: async ({ folder }) => benchPipeline(await makePosts(20_000), folder),
+  overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
+  statements: ({ million }) => benchStatements(million ? 1_000_000 : 200_000),
+};
+
+const help = `npm run bench [-- [section …] [--posts <number>] [--million]]
+
+Sections: ${Object.keys(sections).join(' ')} (all where none is named)
+--posts <number>  posts in section "whole" (200000)
+--million         a million posts in section "statements", which takes minutes
+
+Examples: npm run bench
+          npm run bench -- whole --posts 20000
+`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    posts: { type: 'string', default: '200000' },
+    million: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const strange = positionals.filter((name) => !(name in sections));
+if (values.help || strange.length > 0) {
+  process.stderr.write(strange.length > 0 ? `"${strange.join('", "')}" is no section of the bench.\n\n${help}` : help);
+  process.exitCode = values.help ? 0 : 2;
+} else await run(positionals.length > 0 ? positionals : Object.keys(sections));
+
+async function run(names: readonly string[]): Promise<void> {
+  scanRate(); // the first one warms up
+  const before = scanRate();
+  const folder = await mkdtemp(join(tmpdir(), 'ripplewatch-bench-'));
+  const report: Record<string, unknown> = { node: process.version };
+  try {
+    for (const name of names) {
+      process.stderr.write(`${name} …\n`);
+      report[name] = await sections[name]?.({ posts: Number(values.posts), million: values.million, folder });
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const after = scanRate();
+  // A dependency that slows every string scan of the process would show here.
+  report['stringScan'] = { beforePerSecond: before, afterPerSecond: after, ratio: Number((after / before).toPrecision(3)) };
+  report['peakMemoryMb'] = Math.round(process.resourceUsage().maxRSS / 1024);
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+async function makePosts(count: number) {
+  return (await import('./posts.ts')).makePosts(count);
 }

@@ -15,7 +15,7 @@ export function isTooDeep(markup: string, form: 'html' | 'xml'): boolean {
 }
 
 const deepest = 1000;
-const tag = /<(\/?)([a-z_][\w:.-]*)[^<>]*?(\/?)>/gi;
+const tag = /<(\/?)([a-z_][\w:.-]*)(?:[^<>\w:.-][^<>]*?)??(\/?)>/gi;
 
 /** Elements without content, and those that the next of their kind ends. */
 const neverNested = new Set(

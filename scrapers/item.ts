@@ -75,7 +75,7 @@ function resolveUrl(link: string | null, from: string): string | null {
 
 /** Title and body as one text; a title that only repeats how the body begins is left out, and so is WordPress's footer. */
 function joinText(title: string, whole: string): string {
-  const body = whole.replace(/\n+The post .{1,400} (?:appeared first on|first appeared on) .{1,200}\.$/su, '');
+  const body = whole.replace(/(?<!\n)\n+The post .{1,400} (?:appeared first on|first appeared on) .{1,200}\.$/su, '');
   const start = title.replace(/(?:…|\.\.\.)$/u, '').trim();
   const plain = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase();
   if (title === '' || plain(body).startsWith(plain(start))) return body === '' ? title : body;

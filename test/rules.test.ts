@@ -67,7 +67,7 @@ describe('the house', () => {
     expect(reading(/\bprocess\.exit\(/)).toEqual(['src/cli.ts']);
   });
 
-  it('lets the analysis read no clock, no chance, no network and no disk', () => {
+  it('lets the analysis read no clock, no chance, no network, and of the disk only its model when it loads', () => {
     const impure = files
       .filter((file) => file.startsWith('analysis/') && !file.endsWith('/build.ts'))
       .filter(
@@ -75,7 +75,7 @@ describe('the house', () => {
           /Date\.now|new Date\(\)|Temporal\.Now|Math\.random|\bfetch\(/.test(code(file)) ||
           imports(file).some((name) => /^node:(fs|net|http|https|dns|crypto|child_process)/.test(name)),
       );
-    expect(impure).toEqual([]);
+    expect(impure).toEqual(['analysis/classify/model.ts']);
   });
 
   it('never turns text into HTML in the dashboard', () => {

@@ -5,6 +5,22 @@ export interface Lexicon {
   find(key: Uint16Array, length: number): number;
   idOf(word: string): number;
   wordOf(id: number): string;
+  /** Hash of a known word, and of its first letters where it is long enough to have endings. */
+  hashOf(id: number): WordHash;
+}
+
+/** What the model knows a word by, whether or not a rule knows it. */
+export interface WordHash {
+  readonly word: number;
+  /** Hash of the first letters; 0 for short words. */
+  readonly stem: number;
+}
+
+/** Letters that a word of at least one more shares with its inflections. */
+const stemLength = 5;
+
+export function hashWord(key: Uint16Array, length: number): WordHash {
+  return { word: hashOf(key, length), stem: length > stemLength ? ~hashOf(key, stemLength) : 0 };
 }
 
 /** An open-addressing table over the folded characters, so that reading a post makes no strings. */
@@ -30,9 +46,12 @@ export function createLexicon(words: Iterable<string>): Lexicon {
     }
   }
 
+  const hashes = list.map((word) => hashWord(scratch, write(scratch, word)));
+
   return {
     size: list.length,
     find,
+    hashOf: (id) => hashes[id] as WordHash,
     idOf: (word) => find(scratch, write(scratch, word)),
     wordOf: (id) => list[id] ?? '',
   };

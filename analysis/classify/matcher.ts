@@ -43,6 +43,13 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   const isCased = new Uint8Array(lexicon.size);
   for (const state of states) for (const [word, least] of state.words) if (least > 0) isCased[word] = 1;
 
+  // Thousands of patterns begin in state 0: its edges are found by the word, not one after another.
+  const firsts = Map.groupBy(
+    closure([0]).flatMap((index) => (states[index] as State).words),
+    ([word]) => word,
+  );
+  const anyFirst = closure([0]).flatMap((index) => (states[index] as State).any);
+
   let sets: Int32Array[] = [];
   let accepting: Int32Array[] = [];
   let numberOf = new Map<string, number>();
@@ -135,6 +142,11 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     const word = Math.floor(symbol / 3);
     const letterCase = symbol % 3;
     const seeds: number[] = [];
+    if (from === 0) {
+      for (const [, least, target] of firsts.get(word) ?? []) if (word !== 0 && letterCase >= least) seeds.push(target);
+      if (comma === 0) seeds.push(...anyFirst);
+      return seeds.length === 0 ? noEdge : remember(seeds);
+    }
     for (const index of sets[from] ?? []) {
       const state = states[index] as State;
       for (const [wanted, least, target] of state.words) {

@@ -78,6 +78,8 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
     const end = new Uint32Array(size);
     const asked = new Uint8Array(size);
     const unitOf = new Uint16Array(size);
+    const hash = new Int32Array(size);
+    const stem = new Int32Array(size);
     const entities: Entity[] = [];
     const entityAt: (Entity | undefined)[] = [];
     let length = 0;
@@ -104,7 +106,11 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
           entities.push(entity);
           entityAt[length] = entity;
         }
-      } else symbol[length] = (tokens.word[index] ?? 0) * 3 + (tokens.letterCase[index] ?? 0);
+      } else {
+        symbol[length] = (tokens.word[index] ?? 0) * 3 + (tokens.letterCase[index] ?? 0);
+        hash[length] = tokens.hash[index] ?? 0;
+        stem[length] = tokens.stem[index] ?? 0;
+      }
       end[length] = tokens.end[index] ?? 0;
       length += 1;
     }
@@ -112,6 +118,8 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
       unitOf,
       length,
       symbol,
+      hash,
+      stem,
       pause,
       start,
       end,

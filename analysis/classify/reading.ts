@@ -30,6 +30,9 @@ export interface Finding {
 
 /** A post as the rules see it: a row of units (words, or a system or service as one unit), and the phrases in them. */
 export interface Reading extends Units {
+  /** What the model knows the word in a unit by; 0 where a name stands. */
+  readonly hash: Int32Array;
+  readonly stem: Int32Array;
   readonly start: Uint32Array;
   readonly end: Uint32Array;
   readonly asked: Uint8Array;

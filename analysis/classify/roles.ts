@@ -161,7 +161,7 @@ function isListed(entity: Entity, reading: Reading): boolean {
 }
 
 /** "our Zylo system": a capitalised word that we do not know, between "our" and "system", is a product outside our list. */
-function asOther(entity: Entity, reading: Reading): Entity {
+export function asOther(entity: Entity, reading: Reading): Entity {
   if (entity.system !== 'it-systems') return entity;
   const before = entity.unit - 1;
   const symbol = reading.symbol[before] ?? 0;

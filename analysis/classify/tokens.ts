@@ -1,7 +1,7 @@
 import { addressAt, endOfLink, isLink } from './address.ts';
 import { apostrophe, fold, foldAstral, skipped } from './fold.ts';
-import type { Lexicon } from './lexicon.ts';
-import { longestWord } from './lexicon.ts';
+import type { Lexicon, WordHash } from './lexicon.ts';
+import { hashWord, longestWord } from './lexicon.ts';
 import { entityAt, pauseOf, tagAt } from './marks.ts';
 import type { Run } from './run.ts';
 import { isUpper, key, readRun } from './run.ts';
@@ -10,6 +10,9 @@ import { isUpper, key, readRun } from './run.ts';
 export interface Tokens {
   length: number;
   readonly word: Uint16Array;
+  /** What the model knows each word by. */
+  readonly hash: Int32Array;
+  readonly stem: Int32Array;
   readonly letterCase: Uint8Array;
   /** 0 nothing, 1 comma, colon, dash or bracket, 2 end of a sentence. */
   readonly pause: Uint8Array;
@@ -27,6 +30,8 @@ export function newTokens(): Tokens {
   return {
     length: 0,
     word: new Uint16Array(size),
+    hash: new Int32Array(size),
+    stem: new Int32Array(size),
     letterCase: new Uint8Array(size),
     pause: new Uint8Array(size),
     asked: new Uint8Array(size),
@@ -115,9 +120,15 @@ function push(text: string, begin: number, run: Run, reader: Reader, tokens: Tok
   const id = isAddress ? reader.lexicon.find(key, foldAddress(text, begin, run.at)) : lookUp(run, reader);
   if (isAddress && id === 0) return false;
   const letterCase = run.letters > 0 && run.length >= 2 && run.capitals === run.letters ? 2 : run.startsCapital ? 1 : 0;
+  const { lexicon } = reader;
   const words = reader.expansions.get(id);
-  if (words === undefined) append(tokens, id, letterCase, pause, begin, run.at);
-  else words.forEach((word, index) => append(tokens, word, letterCase, index === 0 ? pause : 0, begin, run.at));
+  if (words === undefined) {
+    const hash = id === 0 ? hashWord(key, Math.min(run.length, longestWord)) : lexicon.hashOf(id);
+    append(tokens, id, hash, letterCase, pause, begin, run.at);
+  } else
+    words.forEach((word, index) =>
+      append(tokens, word, lexicon.hashOf(word), letterCase, index === 0 ? pause : 0, begin, run.at),
+    );
   return true;
 }
 
@@ -145,9 +156,19 @@ function foldAddress(text: string, begin: number, end: number): number {
   return length;
 }
 
-function append(tokens: Tokens, word: number, letterCase: number, pause: number, start: number, end: number): void {
+function append(
+  tokens: Tokens,
+  word: number,
+  hash: WordHash,
+  letterCase: number,
+  pause: number,
+  start: number,
+  end: number,
+): void {
   const index = tokens.length;
   tokens.word[index] = word;
+  tokens.hash[index] = hash.word;
+  tokens.stem[index] = hash.stem;
   tokens.letterCase[index] = letterCase;
   tokens.pause[index] = index === 0 ? hard : pause;
   tokens.asked[index] = 0;

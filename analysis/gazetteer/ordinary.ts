@@ -2,7 +2,7 @@
 // They are believed only with a capital and a locating context ("in Reading", "Bath surgeries").
 
 const words =
-  'abbey aber amble ash askew bacup balance banks bar barking barrow bath battle beacon bean beck beer beeches bere berry birch bishop blackhall blackheath bolt bow box bream bridge brier brill broadway brook brooks brooklands ' +
+  'cheddar stilton abbey aber amble ash askew bacup balance banks bar barking barrow bath battle beacon bean beck beer beeches bere berry birch bishop blackhall blackheath bolt bow box bream bridge brier brill broadway brook brooks brooklands ' +
   'bugle bury bude bush cardigan castle castor catch cave chalk chapel charing chart church clay cliffe coat cold cole common cook corner cove cowes crane crook cross crossways cults cup dale deal dean derby dingle ' +
   'dock dollar dore dove down downside drum eagle east edge elder ellen elm elms epic ever eye fairfield fairlight fallowfield farm felling fence fleet flint flitwick forest ford forth foss four freshwater friday gate ' +
   'glen goole gotham grange gravel grays green greenfield greenhill greet grove hale hall ham harden hart haven hay hayes hazel healing heath heaton herne high highland hill hillside hook hope horn horse house ' +
@@ -54,7 +54,7 @@ export const abroad: ReadonlySet<string> = new Set(
 export const personWords: ReadonlySet<string> = new Set(
   (
     'dr doctor drs mr mrs ms miss mx prof professor sir lady lord dame nurse sister matron cllr councillor rev reverend aunt uncle pharmacist ' +
-    'adam alan alex alice amanda amy andrew andy angela ann anna anne anthony ben beth bob brian carol caroline catherine charles charlie charlotte chris christine claire colin daniel dave david dawn debbie deborah diane donna ' +
+    'adam alan alex ashley alice amanda amy andrew andy angela ann anna anne anthony ben beth bob brian carol caroline catherine charles charlie charlotte chris christine claire colin daniel dave david dawn debbie deborah diane donna ' +
     'eleanor elizabeth emily emma eric fiona frances frank gareth gary gemma geoff george gill gordon grace graham hannah harry hayley heather helen henry hugh ian jack jackie jacob jake james jane janet jason jean jennifer jenny jessica jill jim jo joan joanne joe john jonathan joseph josh julia julie karen kate katherine kathryn katie keith kelly ken kerry kevin kim laura lauren lee leanne lesley linda lisa liz louise lucy luke lynn maggie marie mark mary matt matthew mel melanie michael michelle mike natalie neil nick nicola nigel olivia pam pamela pat patricia patrick paul paula peter phil philip rachel rebecca richard rob robert robin roger rosie ross ruth ryan sally sam samantha sandra sara sarah scott sean sharon sheila simon sophie stephanie stephen steve steven stuart sue susan suzanne thomas tim tina toby tom tony tracy trevor vicky victoria wendy will william zoe'
   ).split(' '),
 );

@@ -20,6 +20,11 @@ export function isDistinctive(key: string): boolean {
   return words.length > 1 && words.some((word) => !genericWords.has(word));
 }
 
+/** Whether a town's name has no word that names a building or an organisation. */
+export function isDistinctiveTown(words: readonly string[]): boolean {
+  return !words.some((word) => genericWords.has(word) && !smallWords.has(word));
+}
+
 /** The part of a name that is its own: "ellergreen" of "ellergreen medical centre". */
 export function headOf(key: string): string {
   const words = key.split(' ');
@@ -59,6 +64,8 @@ const abbreviations: Readonly<Record<string, string>> = {
   phcy: 'pharmacy',
   pharm: 'pharmacy',
 };
+
+const smallWords: ReadonlySet<string> = new Set(['the', 'a', 'of', 'and', 'at', 'in']);
 
 const genericWords: ReadonlySet<string> = new Set(
   (

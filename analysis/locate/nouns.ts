@@ -1,6 +1,7 @@
 // Words around a name that tell what it names, written by us; all in lower case.
 
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** The words of a line. */
+export const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** "New York", "New England". */
 export const newWorld: ReadonlySet<string> = new Set(['york', 'england', 'hampshire', 'jersey', 'haven']);
@@ -19,10 +20,15 @@ export const organisationNouns = setOf(
   'surgery practice medical health healthcare pharmacy chemist clinic dental group family primary gp partnership community walk',
 );
 export const streetNouns = setOf(
-  'road rd street st lane ln avenue ave close way drive terrace crescent gate grove court row park house gardens square lodge cross green grange farm manor view villa villas wood woods fields hill mews place bridge walk wharf mill castle abbey arms hall end heath cottage terminal station airport',
+  'road rd street st lane ln avenue ave close way drive terrace crescent gate grove court row park house gardens square lodge cross green grange farm manor view villa villas wood woods fields hill mews place bridge walk wharf mill castle abbey arms hall end heath cottage terminal station airport building',
 );
+/** Streets even where the author writes them small. */
+export const roadNouns = setOf('road rd street lane avenue');
+/** "Manchester City won", "Derby County on the telly". */
+export const clubNouns = setOf('city county town');
+export const titles = setOf('dr drs mr mrs ms prof rev cllr');
 export const otherNouns = setOf(
-  'united fc afc rovers wanderers albion athletic v vs salts vaccine myers scientific analytica cathedral terrier pudding tart cheese bun',
+  'united fc afc rovers wanderers albion athletic v vs salts vaccine myers scientific analytica sauce cathedral terrier pudding tart cheese bun',
 );
 export const acronyms = setOf('blmk bsol bnssg bsw llr ncl nel nwl iow rct ggc nhsggc bcuhb banes');
 export const careWords = setOf(

@@ -1,11 +1,14 @@
 import type { DirectoryIndex, Instant, Organisation } from '../../src/core/types.ts';
 import type { Share } from '../shares.ts';
-import { closingNouns, isDistinctive } from './names.ts';
+import type { Kind } from './kinds.ts';
+import { kinds } from './kinds.ts';
+import { isDistinctive } from './names.ts';
 import type { Phrases } from './phrases.ts';
-import { createPhrases } from './phrases.ts';
+import { createPhrases, findLongest } from './phrases.ts';
 import { residenceOf } from './residence.ts';
-import type { Word } from './words.ts';
-import { nameKey } from './words.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { Words } from './words.ts';
+import { capital, coded, keyOf, keysOf, nameKey } from './words.ts';
 
 /** An organisation's name in a text: who it may be, and where they all are when nobody can tell which. */
 export interface OrganisationFind {
@@ -16,18 +19,46 @@ export interface OrganisationFind {
   readonly candidates: readonly Organisation[];
   /** Known by its name or code, not by a name one letter away. */
   readonly exact: boolean;
-  /** The name as `nameKey` reads it from the text, with a "The" before it. */
+  /** The name as `nameKey` reads it from the text, with a "The" before it; empty where there is one candidate only. */
   readonly written: string;
 }
 
-export type FindOrganisations = (words: readonly Word[], at: Instant | null) => readonly OrganisationFind[];
-
-/** Prepares the search for the directory's names in texts. Codes of organisations ("N81086") are found too. */
-export function createOrganisationFinder(directory: DirectoryIndex): FindOrganisations {
-  const names = [...(directory.names?.() ?? [])].filter(isDistinctive);
-  const phrases = createPhrases(names.map((name) => [name, name]));
-  return (words, at) => (directory.size === 0 ? [] : find({ directory, phrases, at }, words));
+/** What the search for the directory's names in a text needs. */
+export interface Search {
+  readonly directory: DirectoryIndex;
+  readonly names: Phrases<string>;
+  /** Kinds of words by their numbers. */
+  readonly list: Int32Array;
+  /** The number of "the". */
+  readonly article: number;
 }
+
+/** The directory's names as a tree; names of everybody's words only ("the surgery") are left out. */
+export function listNames(directory: DirectoryIndex, vocabulary: Vocabulary): Phrases<string> {
+  const names = [...(directory.names?.() ?? [])].filter(isDistinctive);
+  return createPhrases(
+    vocabulary,
+    names.map((name) => [name, name]),
+  );
+}
+
+/** The directory's names in a text, exact or a slip away, and its codes ("N81086"). */
+export function findOrganisations(search: Search, words: Words, at: Instant | null): readonly OrganisationFind[] {
+  if (search.directory.size === 0 || (words.seen & (capital | coded)) === 0) return none;
+  let found: OrganisationFind[] | null = null;
+  for (let from = 0; from < words.count; from += 1) {
+    const mark = words.marks[from] ?? 0;
+    if ((mark & (capital | coded)) === 0) continue;
+    let hit = (mark & coded) === 0 ? null : findCode(search, words, from);
+    if (hit === null && (mark & capital) !== 0) hit = findName(search, words, from, at) ?? findMisspelt(search, words, from, at);
+    if (hit === null) continue;
+    (found ??= []).push(hit);
+    from = hit.to - 1;
+  }
+  return found ?? none;
+}
+
+const none: readonly never[] = [];
 
 /** What settles which of several organisations of one name is meant: the towns, outcodes and areas that the text or the author gives. */
 export interface Evidence {
@@ -69,66 +100,52 @@ export function commonResidence(candidates: readonly Organisation[], day: string
   return first !== undefined && tops.every((top) => top !== undefined && top.code === first.code) ? first : null;
 }
 
-interface Search {
-  readonly directory: DirectoryIndex;
-  readonly phrases: Phrases<string>;
-  readonly at: Instant | null;
-}
-
-function find(search: Search, words: readonly Word[]): readonly OrganisationFind[] {
-  const found: OrganisationFind[] = [];
-  for (let from = 0; from < words.length; from += 1) {
-    const hit = findCode(search, words, from) ?? findName(search, words, from) ?? findMisspelt(search, words, from);
-    if (hit === null) continue;
-    found.push(hit);
-    from = hit.to - 1;
-  }
-  return found;
-}
-
-function findCode({ directory }: Search, words: readonly Word[], from: number): OrganisationFind | null {
-  const key = words[from]?.key ?? '';
+function findCode({ directory }: Search, words: Words, from: number): OrganisationFind | null {
+  const key = keyOf(words, from);
   if (!/^[a-z]{1,3}\d{3,5}$/.test(key)) return null;
   const known = directory.byCode(key.toUpperCase());
   return known === null ? null : hitOf(words, from, from + 1, [known], true);
 }
 
-function findName({ directory, phrases, at }: Search, words: readonly Word[], from: number): OrganisationFind | null {
-  if (words[from]?.capital !== true) return null;
-  const hit = phrases.longest(words, from);
+function findName({ directory, names }: Search, words: Words, from: number, at: Instant | null): OrganisationFind | null {
+  const hit = findLongest(names, words, from);
   if (hit === null) return null;
   const candidates = directory.byName(hit.entry, at);
   return candidates.length === 0 ? null : hitOf(words, from, from + hit.words, candidates, true);
 }
 
 // A run of words with capitals that ends like a practice's or pharmacy's name but is nobody's: the directory may know one that is a letter away.
-function findMisspelt({ directory, at }: Search, words: readonly Word[], from: number): OrganisationFind | null {
-  if (words[from]?.capital !== true || words[from].key === 'the' || words[from - 1]?.capital === true) return null;
-  for (let to = from + 2; to <= Math.min(from + 6, words.length); to += 1) {
-    const last = words[to - 1];
-    if (last === undefined || !(last.capital || closingNouns.has(last.key))) return null;
-    if (!closingNouns.has(last.key) || closingNouns.has(words[to]?.key ?? '')) continue;
-    const name = words.slice(from, to).map(({ key }) => key);
-    if (!isDistinctive(name.join(' '))) return null;
-    const candidates = directory.byName(name.join(' '), at);
+function findMisspelt(search: Search, words: Words, from: number, at: Instant | null): OrganisationFind | null {
+  if (words.ids[from] === search.article || goesOnFrom(search, words, from)) return null;
+  for (let to = from + 2; to <= from + 6 && to <= words.count; to += 1) {
+    const closes = isOf(search, words, to - 1, kinds.closing);
+    if (!closes && !isMarked(words, to - 1, capital)) return null;
+    if (!closes || isOf(search, words, to, kinds.closing)) continue;
+    const name = keysOf(words, from, to);
+    if (!isDistinctive(name)) return null;
+    const candidates = search.directory.byName(name, at);
     if (candidates.length === 1) return hitOf(words, from, to, candidates, false);
   }
   return null;
 }
 
-function hitOf(
-  words: readonly Word[],
-  from: number,
-  to: number,
-  candidates: readonly Organisation[],
-  exact: boolean,
-): OrganisationFind {
-  const article = words[from - 1]?.key === 'the' && words[from - 1]?.capital === true ? from - 1 : from;
-  const written = words
-    .slice(article, to)
-    .map(({ key }) => key)
-    .join(' ');
-  return { start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0, from, to, candidates, exact, written };
+// "Old" before "Mill Surgery" is part of the name; "The" is not.
+function goesOnFrom({ article }: Search, words: Words, from: number): boolean {
+  return from > 0 && words.ids[from - 1] !== article && isMarked(words, from - 1, capital);
+}
+
+function isMarked({ marks }: Words, index: number, mark: number): boolean {
+  return ((marks[index] ?? 0) & mark) !== 0;
+}
+
+function isOf({ list }: Search, { ids, count }: Words, index: number, kind: Kind): boolean {
+  return index < count && ((list[ids[index] ?? 0] ?? 0) & kind) !== 0;
+}
+
+function hitOf(words: Words, from: number, to: number, candidates: readonly Organisation[], exact: boolean): OrganisationFind {
+  const article = from > 0 && isMarked(words, from - 1, capital) && keyOf(words, from - 1) === 'the' ? from - 1 : from;
+  const written = candidates.length > 1 ? keysOf(words, article, to) : '';
+  return { start: words.starts[from] ?? 0, end: words.ends[to - 1] ?? 0, from, to, candidates, exact, written };
 }
 
 // "Handforth Health Centre" is a practice to whoever names it, though a pharmacy in the building is registered under the same name.

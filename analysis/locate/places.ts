@@ -1,13 +1,16 @@
 import type { PlaceMethod } from '../../src/core/types.ts';
+import { ordinaryNames } from '../gazetteer/ordinary.ts';
 import { placeNames } from '../gazetteer.ts';
 import type { Share, Shares } from '../shares.ts';
 import { readShares, sharesOn } from '../shares.ts';
 import type { Strength } from './context.ts';
 import { areListed, isBare, readContext } from './context.ts';
 import type { Phrases } from './phrases.ts';
-import { createPhrases } from './phrases.ts';
+import { findLongest } from './phrases.ts';
 import type { Reading, Span } from './reading.ts';
-import type { Word } from './words.ts';
+import { hasCapital } from './reading.ts';
+import type { Words } from './words.ts';
+import { keyOf, possessive } from './words.ts';
 
 /** A place or area name in a text, with the areas it may mean and how surely it is a place at all. */
 export interface NameFind extends Span {
@@ -21,43 +24,46 @@ export interface NameFind extends Span {
   readonly bare: boolean;
 }
 
-/** Finds the names of places and areas, the longest where several begin at one word; `taken` words belong to an organisation's name. */
-export function findNames(reading: Reading, day: string | null, taken: (word: number) => boolean): readonly NameFind[] {
-  const spans = findSpans(reading, taken).map((found) => ({
-    ...found,
-    strength: readContext(reading, found, found.shares.minor),
-  }));
-  return share(reading, spans).flatMap(({ strength, named, ...span }) => {
-    const { shares } = span;
-    const trust = trustOf(strength, shares.minor, reading, span);
+/** A name of the gazetteer in a text, whatever it means there. */
+export interface Found extends Span {
+  readonly shares: Shares;
+  readonly method: NameFind['method'];
+}
+
+/** The names of the gazetteer in a text that may be places, the longest where several begin at one word. */
+export function findSpans(words: Words, names: Phrases<PlaceName>): readonly Found[] {
+  let found: Found[] | null = null;
+  for (let from = 0; from < words.count; from += 1) {
+    const hit = findLongest(names, words, from);
+    if (hit === null) continue;
+    const to = from + hit.words;
+    const { name, shares, method, needsCapital } = hit.entry;
+    // No guard would let it pass: "hope" and "may" stand in most texts.
+    if (!needsCapital || hasCapital(words, { from, to })) (found ??= []).push({ name, from, to, shares, method });
+    from = to - 1;
+  }
+  return found ?? none;
+}
+
+const none: readonly never[] = [];
+
+/** Those of the names that the words around them make places. */
+export function judgeNames(reading: Reading, found: readonly Found[], day: string | null): readonly NameFind[] {
+  const spans = found.map((span) => ({ ...span, strength: readContext(reading, span, span.shares.minor) }));
+  return share(reading, spans).flatMap(({ strength, ...span }) => {
+    const trust = trustOf(strength, span.shares.minor, reading, span);
     if (trust === 0) return [];
-    const start = reading.words[span.from]?.start ?? 0;
-    const end = endOf(reading.words[span.to - 1], span.name);
-    return [{ ...span, start, end, method: named, shares: sharesOn(shares, day), trust, bare: isBare(span) }];
+    const start = reading.words.starts[span.from] ?? 0;
+    const end = endOf(reading.words, span);
+    return [{ ...span, start, end, shares: sharesOn(span.shares, day), trust, bare: isBare(span) }];
   });
 }
 
 // "Kent's" names Kent.
-function endOf(last: Word | undefined, name: string): number {
-  if (last === undefined) return 0;
-  return last.stem !== last.key && name.endsWith(last.stem) ? last.end - 2 : last.end;
-}
-
-interface Found extends Span {
-  readonly shares: Shares;
-  readonly named: NameFind['method'];
-}
-
-function findSpans(reading: Reading, taken: (word: number) => boolean): readonly Found[] {
-  const found: Found[] = [];
-  for (let from = 0; from < reading.words.length; from += 1) {
-    const hit = names().longest(reading.words, from);
-    if (hit === null || taken(from)) continue;
-    const to = from + hit.words;
-    found.push({ name: hit.entry.name, from, to, shares: hit.entry.shares, named: hit.entry.method });
-    from = to - 1;
-  }
-  return found;
+function endOf(words: Words, { name, to }: Span): number {
+  const end = words.ends[to - 1] ?? 0;
+  const owned = ((words.marks[to - 1] ?? 0) & possessive) !== 0 && name.endsWith(keyOf(words, to - 1).slice(0, -1));
+  return owned ? end - 2 : end;
 }
 
 // "Highbridge, Berrow and Burnham-on-Sea surgeries": what makes the last a place makes them all places.
@@ -77,25 +83,27 @@ function share<Item extends Found & { readonly strength: Strength }>(reading: Re
 // Figures fitted by eye to the precision measured on practices' own towns and names; see the tests.
 function trustOf(strength: Strength, minor: boolean, reading: Reading, span: Span): number {
   if (strength === null) return 0;
-  const capital = reading.words.slice(span.from, span.to).some((word) => word.capital);
+  const capital = hasCapital(reading.words, span);
   if (strength === 'strong') return minor || !capital ? 0.8 : 0.93;
   return strength === 'plain' && capital ? 0.8 : 0.75;
 }
 
-interface Entry {
+/** An entry of the gazetteer. */
+export interface PlaceName {
   readonly name: string;
   readonly shares: Shares;
   readonly method: NameFind['method'];
+  /** An ordinary word or a minor name: in small letters it is never a place. */
+  readonly needsCapital: boolean;
 }
 
-let built: Phrases<Entry> | null = null;
+let entries: (readonly [string, PlaceName])[] | null = null;
 
-// Built at the first text rather than at import, so that commands which locate nothing do not wait for it.
-function names(): Phrases<Entry> {
-  built ??= createPhrases(entries());
-  return built;
-}
-
-function* entries(): Iterable<readonly [string, Entry]> {
-  for (const [name, { shares, method }] of placeNames()) yield [name, { name, shares: readShares(shares), method }];
+/** The gazetteer, read once. */
+export function listPlaces(): readonly (readonly [string, PlaceName])[] {
+  entries ??= [...placeNames()].map(([name, named]) => {
+    const shares = readShares(named.shares);
+    return [name, { name, shares, method: named.method, needsCapital: shares.minor || ordinaryNames.has(name) }];
+  });
+  return entries;
 }

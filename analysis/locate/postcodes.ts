@@ -1,7 +1,8 @@
 import { validOutcode } from 'postcode';
 import { outcodeShares } from '../outcodes.ts';
 import type { Share } from '../shares.ts';
-import type { Word } from './words.ts';
+import type { Words } from './words.ts';
+import { coded } from './words.ts';
 
 /** A postcode or outcode in a text, with the areas it lies in. */
 export interface PostcodeFind {
@@ -17,34 +18,31 @@ export interface PostcodeFind {
  * Finds postcodes and outcodes that lie in an area we know. A full postcode counts as it stands; an outcode only in capitals, and the short ones
  * (M1, B12, N3, S1, IP4) only in a locating phrase: they are also motorways, vitamins, networks and systems.
  */
-export function findPostcodes(text: string, day: string | null): readonly PostcodeFind[] {
+export function findPostcodes(words: Words, day: () => string | null): readonly PostcodeFind[] {
+  if ((words.seen & coded) === 0) return none;
+  const { text } = words;
   const found: PostcodeFind[] = [];
-  for (const match of text.matchAll(candidate)) {
-    const [whole, outward = '', inward] = match;
+  for (let index = 0; index < words.count; index += 1) {
+    if (((words.marks[index] ?? 0) & coded) === 0) continue;
+    const start = words.starts[index] ?? 0;
+    candidate.lastIndex = start;
+    const [whole = '', outward = '', inward] = candidate.exec(text) ?? [];
     const outcode = outward.toUpperCase();
     if (!validOutcode(outcode)) continue;
-    const start = match.index;
     const full = inward !== undefined;
     const written = full ? whole : outward;
     if (!full && !isOutcode(text, outward, start)) continue;
-    const shares = outcodeShares(outcode, day);
+    const shares = outcodeShares(outcode, day());
     if (shares.length > 0) found.push({ text: written, start, end: start + written.length, outcode, full, shares });
   }
   return found;
 }
 
-/** Whether a word begins like an outcode, a letter or two and a digit: without one, no text needs the closer look. */
-export function mayBePostcode({ key }: Word): boolean {
-  return isDigit(key.charCodeAt(1)) || isDigit(key.charCodeAt(2));
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
+const none: readonly never[] = [];
 
 // Letters, digits, perhaps a letter; then, where it is a whole postcode, a digit and two letters. Nothing repeats without bound.
 const candidate =
-  /(?<![\p{L}\d@#./-])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:[ \u00a0]?(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}))?(?![\p{L}\d])/gu;
+  /(?<![\p{L}\d@#./-])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:[ \u00a0]?(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}))?(?![\p{L}\d])/uy;
 
 function isOutcode(text: string, outward: string, start: number): boolean {
   if (outward !== outward.toUpperCase() || /^[ -]?\d/.test(text.slice(start + outward.length, start + outward.length + 2)))
@@ -62,6 +60,7 @@ function isOutcode(text: string, outward: string, start: number): boolean {
 // "N3" is the old NHS network, "S1" SystmOne, "IP4" and "IP6" network protocols, "BA1" and the like variants of a virus.
 const otherThings: ReadonlySet<string> = new Set([
   'N3',
+  'CO2',
   'S1',
   'IP4',
   'IP6',

@@ -1,6 +1,7 @@
-import { abroad } from '../gazetteer/ordinary.ts';
-import { careNouns, careWords, compass, organisationNouns, prepositions } from './nouns.ts';
-import type { Word } from './words.ts';
+import type { Kind } from './kinds.ts';
+import { kinds } from './kinds.ts';
+import type { Words } from './words.ts';
+import { capital, keyOf, tag } from './words.ts';
 
 /** A name found in a text: words `from` to `to` (exclusive). */
 export interface Span {
@@ -9,43 +10,69 @@ export interface Span {
   readonly to: number;
 }
 
-/** A text with what the guards ask of it, worked out once. */
+/** A text with what the guards ask of it. */
 export interface Reading {
   readonly text: string;
-  readonly words: readonly Word[];
+  readonly words: Words;
   /** Written in capitals throughout: a capital then says nothing. */
   readonly shouted: boolean;
   /** It speaks of British health care. */
   readonly ofCare: boolean;
   /** It names a country or town abroad. */
   readonly ofAbroad: boolean;
+  /** Whether the word is of that kind; no word beyond the text is of any. */
+  is(index: number, kind: Kind): boolean;
+  /** Whether any word is. */
+  has(kind: Kind): boolean;
 }
 
-/** Prepares a text for the guards; what they ask of the whole text is worked out when first asked, as most texts name no place. */
-export function read(text: string, words: readonly Word[]): Reading {
-  const asked: { shouted?: boolean; ofCare?: boolean; ofAbroad?: boolean } = {};
+/**
+ * Prepares the reading of texts that are cut into `words` one after the other; `restart` forgets the text before. What the guards ask of a whole
+ * text is worked out when first asked, as most texts name no place.
+ */
+export function createReading(words: Words, list: Int32Array): Reading & { restart(): void } {
+  let shouted: boolean | null = null;
+  let ofCare: boolean | null = null;
+  let ofAbroad: boolean | null = null;
+  const is = (index: number, kind: Kind): boolean =>
+    index >= 0 && index < words.count && ((list[words.ids[index] ?? 0] ?? 0) & kind) !== 0;
+  const has = (kind: Kind): boolean => {
+    for (let index = 0; index < words.count; index += 1) if (is(index, kind)) return true;
+    return false;
+  };
   return {
-    text,
     words,
+    is,
+    has,
+    restart() {
+      shouted = ofCare = ofAbroad = null;
+    },
+    get text() {
+      return words.text;
+    },
     get shouted() {
-      return (asked.shouted ??= isShouted(text));
+      return (shouted ??= isShouted(words.text));
     },
     get ofCare() {
-      return (asked.ofCare ??= words.some(({ key }) => careWords.has(key)));
+      return (ofCare ??= has(kinds.careWord));
     },
     get ofAbroad() {
-      return (asked.ofAbroad ??= words.some(
-        ({ key, capital }, at) => capital && abroad.has(key) && words[at - 1]?.key !== 'northern',
-      ));
+      return (ofAbroad ??= has(kinds.abroad) && namesAbroad(words, is));
     },
   };
 }
 
-/** The words beside a name and what they say of it. */
+function namesAbroad(words: Words, is: Reading['is']): boolean {
+  for (let index = 0; index < words.count; index += 1)
+    if (is(index, kinds.abroad) && isCapital(words, index) && keyOf(words, index - 1) !== 'northern') return true;
+  return false;
+}
+
+/** The words beside a name and what they say of it; -1 where none stands close by. */
 export interface Around {
   readonly capital: boolean;
-  readonly next: Word | undefined;
-  readonly previous: Word | undefined;
+  readonly next: number;
+  readonly previous: number;
   readonly preposition: boolean;
   /** "Bath surgeries", "our Armadale branch". */
   readonly careAfter: boolean;
@@ -54,29 +81,35 @@ export interface Around {
 
 export function look(reading: Reading, span: Span): Around {
   const { text, words } = reading;
-  const next = adjacent(reading, span.to - 1) ? words[span.to] : undefined;
-  const previous = adjacent(reading, span.from - 1) ? words[span.from - 1] : undefined;
-  const first = words[span.from];
-  let capital = false;
-  for (let at = span.from; at < span.to; at += 1) if (words[at]?.capital === true) capital = true;
+  const next = adjacent(reading, span.to - 1) ? span.to : -1;
+  const previous = adjacent(reading, span.from - 1) ? span.from - 1 : -1;
   return {
-    capital,
+    capital: hasCapital(words, span),
     next,
     previous,
-    preposition: previous !== undefined && isPreposition(reading, span.from - 1),
-    careAfter: next !== undefined && (careNouns.has(next.key) || (organisationNouns.has(next.key) && !next.capital)),
-    tag: first?.tag === true && text.charAt(first.start - 1) === '#',
+    preposition: previous >= 0 && isPreposition(reading, previous),
+    careAfter: reading.is(next, kinds.careNoun) || (reading.is(next, kinds.organisationNoun) && !isCapital(words, next)),
+    tag: ((words.marks[span.from] ?? 0) & tag) !== 0 && text.charAt((words.starts[span.from] ?? 0) - 1) === '#',
   };
+}
+
+export function isCapital({ marks, count }: Words, index: number): boolean {
+  return index >= 0 && index < count && ((marks[index] ?? 0) & capital) !== 0;
+}
+
+export function hasCapital(words: Words, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
+  for (let at = from; at < to; at += 1) if (isCapital(words, at)) return true;
+  return false;
 }
 
 // What stands before and after, as far as a guard looks; a stroke marks that the text goes on.
 export function headOf({ text, words }: Reading, span: Span): string {
-  const start = words[span.from]?.start ?? 0;
+  const start = words.starts[span.from] ?? 0;
   return (start > window ? '\u00a6' : '') + text.slice(Math.max(0, start - window), start);
 }
 
 export function tailOf({ text, words }: Reading, span: Span): string {
-  const end = words[span.to - 1]?.end ?? 0;
+  const end = words.ends[span.to - 1] ?? 0;
   return text.slice(end, end + window) + (end + window < text.length ? '\u00a6' : '');
 }
 
@@ -84,26 +117,24 @@ const window = 24;
 
 // "in the", "across north": an article or compass point may stand between.
 function isPreposition(reading: Reading, index: number): boolean {
-  const key = reading.words[index]?.key ?? '';
-  if (prepositions.has(key)) return true;
+  if (reading.is(index, kinds.preposition)) return true;
   return (
-    (key === 'the' || compass.has(key)) &&
-    index > 0 &&
+    (reading.is(index, kinds.compass) || keyOf(reading.words, index) === 'the') &&
     adjacent(reading, index - 1) &&
-    prepositions.has(reading.words[index - 1]?.key ?? '')
+    reading.is(index - 1, kinds.preposition)
   );
 }
 
 // Only spaces (or the hyphen of "Leeds-based", the # of a tag) between this word and the next.
-export function adjacent(reading: Reading, index: number): boolean {
-  if (index < 0 || index + 1 >= reading.words.length) return false;
-  const [left, right] = [reading.words[index]?.end ?? 0, reading.words[index + 1]?.start ?? 0];
-  if (right - left === 1 && reading.text.charCodeAt(left) === 0x20) return true;
-  return right - left <= 4 && /^[ \t\u00a0]*[-#]?$/.test(reading.text.slice(left, right));
+export function adjacent({ text, words }: Reading, index: number): boolean {
+  if (index < 0 || index + 1 >= words.count) return false;
+  const [left, right] = [words.ends[index] ?? 0, words.starts[index + 1] ?? 0];
+  if (right - left === 1 && text.charCodeAt(left) === 0x20) return true;
+  return right - left <= 4 && /^[ \t\u00a0]*[-#]?$/.test(text.slice(left, right));
 }
 
 export function gapBetween({ text, words }: Reading, left: number, right: number): string {
-  return text.slice(words[left]?.end, words[right]?.start);
+  return text.slice(words.ends[left], words.starts[right]);
 }
 
 export function isShouted(text: string): boolean {

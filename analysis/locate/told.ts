@@ -1,33 +1,48 @@
 import type { Place, PlaceMethod, Post } from '../../src/core/types.ts';
 import { lineage } from '../areas.ts';
 import type { Share } from '../shares.ts';
-import type { Evidence, FindOrganisations, OrganisationFind } from './organisations.ts';
-import { commonResidence, narrow, pickAsWritten } from './organisations.ts';
+import type { Evidence, OrganisationFind, Search } from './organisations.ts';
+import { commonResidence, findOrganisations, narrow, pickAsWritten } from './organisations.ts';
+import type { Phrases } from './phrases.ts';
 import { areaPlace, isSure, organisationPlace, uncertain } from './place.ts';
-import type { NameFind } from './places.ts';
-import { findNames } from './places.ts';
-import { findPostcodes, mayBePostcode } from './postcodes.ts';
+import type { Found, NameFind, PlaceName } from './places.ts';
+import { findSpans, judgeNames } from './places.ts';
+import type { PostcodeFind } from './postcodes.ts';
+import { findPostcodes } from './postcodes.ts';
 import type { Reading } from './reading.ts';
-import { read } from './reading.ts';
 import { residenceOf } from './residence.ts';
-import { readWords } from './words.ts';
+import type { Words } from './words.ts';
+
+/** All names, postcodes and organisations that a text has the words of. */
+export interface Finds {
+  readonly organisations: readonly OrganisationFind[];
+  readonly postcodes: readonly PostcodeFind[];
+  readonly spans: readonly Found[];
+}
+
+/** What may be a place in a text; null where nothing may, as in most texts. No guard is asked yet. */
+export function findPlaces(
+  tables: { readonly search: Search; readonly places: Phrases<PlaceName> },
+  words: Words,
+  at: Post['postedAt'],
+  day: () => string | null,
+): Finds | null {
+  const spans = findSpans(words, tables.places);
+  const organisations = findOrganisations(tables.search, words, at);
+  const postcodes = findPostcodes(words, day);
+  return spans.length + organisations.length + postcodes.length === 0 ? null : { organisations, postcodes, spans };
+}
 
 /** A text to place, and what is known beside it. */
 export interface TextJob {
   readonly text: string;
   readonly day: string | null;
-  readonly postedAt: Post['postedAt'];
-  readonly findOrganisations: FindOrganisations;
   readonly authorAreas: ReadonlySet<string>;
 }
 
-/** The places that a text names, most trusted first, with the text as the guards read it. */
-export function placeText(job: TextJob): { readonly reading: Reading; readonly places: readonly Place[] } {
-  const words = readWords(job.text);
-  const reading = read(job.text, words);
-  const organisations = job.findOrganisations(words, job.postedAt);
-  const postcodes = words.some(mayBePostcode) ? findPostcodes(job.text, job.day) : [];
-  const names = findNames(reading, job.day, () => false);
+/** The places that a text names, most trusted first. */
+export function placeText(job: TextJob, reading: Reading, { organisations, postcodes, spans }: Finds): readonly Place[] {
+  const names = judgeNames(reading, spans, job.day);
   const sure = new Set(
     [...names.filter(({ bare }) => !bare), ...postcodes].flatMap(({ shares }) => (isSure(shares) ? [shares[0]?.code ?? ''] : [])),
   );
@@ -50,7 +65,7 @@ export function placeText(job: TextJob): { readonly reading: Reading; readonly p
       job,
     ),
   ];
-  return { reading, places: dropWider(places) };
+  return dropWider(places);
 }
 
 function placeOrganisation(find: OrganisationFind, evidence: Evidence, text: string): readonly Place[] {

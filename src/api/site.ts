@@ -23,7 +23,11 @@ export function serveScreens(folder: string): RequestHandler {
 
 /** A path without a dot in its last part; a missing file is a 404, not the start page under a wrong name. */
 function isScreen(req: Request): boolean {
-  return ['GET', 'HEAD'].includes(req.method) && !req.path.slice(req.path.lastIndexOf('/')).includes('.') && !/^\/api(\/|$)/i.test(req.path);
+  return (
+    ['GET', 'HEAD'].includes(req.method) &&
+    !req.path.slice(req.path.lastIndexOf('/')).includes('.') &&
+    !/^\/api(\/|$)/i.test(req.path)
+  );
 }
 
 /** Vite puts a hash of the content into the names under assets/. */

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { residenceOf } from '../../analysis/locate/residence.ts';
 import type { Locate } from '../../analysis/locate.ts';
 import { createLocator } from '../../analysis/locate.ts';
+import { outcodeShares } from '../../analysis/outcodes.ts';
 import type { Instant, Organisation, OrganisationUpdate } from '../../src/core/types.ts';
 import type { ImportReport } from '../../src/directory/counters.ts';
 import { createDirectory } from '../../src/directory/directory.ts';
@@ -82,6 +83,26 @@ describe.skipIf(![...files, posts].every(existsSync))('with the official files o
     );
     expect(result.right / (result.right + result.wrong)).toBeGreaterThan(0.99);
     expect(result.right / result.asked).toBeGreaterThan(0.94);
+  });
+
+  test('an outcode that lies in one ICB gives it in 98 of 100 posts', () => {
+    const inOne = practices.filter(({ postcode }) => outcodeShares(postcode?.split(' ')[0] ?? '', day).length === 1);
+    expect(inOne.length).toBeGreaterThan(5000);
+    const result = measure(inOne, ({ postcode }) =>
+      locateAlone({ text: `Outage in the ${postcode?.split(' ')[0] ?? ''} area`, postedAt: at }, null),
+    );
+    expect(result.right / result.asked).toBeGreaterThan(0.98);
+  });
+
+  test('a practice whose name lacks a letter is mostly still found, and 98 of 100 given areas are right', () => {
+    const result = measure(
+      practices.filter(({ name }) => /^(THE )?[A-Z]{8,} (SURGERY|MEDICAL (CENTRE|PRACTICE)|HEALTH CENTRE)$/.test(name)),
+      ({ name }) =>
+        locate({ text: `${titleCase(name.replace(/([A-Z]{4})[A-Z]([A-Z]{3})/, '$1$2'))} has no EMIS today`, postedAt: at }, null),
+    );
+    expect(result.asked).toBeGreaterThan(1000);
+    expect(result.right / result.asked).toBeGreaterThan(0.6);
+    expect(result.right / (result.right + result.wrong)).toBeGreaterThan(0.98);
   });
 
   test('of the posts for development that name no place, at most 3 in 100 are given one', async () => {

@@ -42,6 +42,19 @@ test('one wrong, missing or swapped letter in the part of the name that is its o
   expect(codes(directory.byName('Elrgate & Wistow Medical Centre', null))).toEqual([]);
 });
 
+test('a misspelling between two names of their own finds neither', async () => {
+  const directory = await createDirectory([
+    [organisation({ code: 'XA-007', name: 'OTTERBECK SURGERY' }), organisation({ code: 'XA-008', name: 'OTTERDECK SURGERY' })],
+  ]);
+  expect(directory.byName('Ottereck Surgery', null)).toEqual([]);
+});
+
+test('asking a name twice gives the same answer', async () => {
+  const directory = await build();
+  for (const name of ['heron lane surgery', 'Elergate & Wistow Medical Centre', 'Park Surgery'])
+    expect(directory.byName(name, null)).toEqual(directory.byName(name, null));
+});
+
 test('a closed practice answers for the time when it was open, and not for today', async () => {
   const directory = await build();
   expect(codes(directory.byName('Quillby Medical Centre', '2022-05-01T09:00:00.000Z'))).toEqual(['XA-002']);

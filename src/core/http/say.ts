@@ -13,12 +13,17 @@ export function hideSecrets(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/[^&#]+/g, hideSecret);
 }
 
-// One parameter; the first one stands behind the address and its question mark.
+// One parameter; the first one stands behind the address and its question mark, and a value may be an address with parameters of its own.
 function hideSecret(part: string, at: number): string {
-  const start = at === 0 ? part.indexOf('?') + 1 : 0;
-  const end = part.indexOf('=', start);
-  const isNamed = (at > 0 || start > 0) && end !== -1 && end + 1 < part.length;
-  return isNamed && secret.test(part.slice(start, end)) ? `${part.slice(0, end + 1)}…` : part;
+  let start = 0;
+  for (let end = part.indexOf('='); end !== -1 && end + 1 < part.length; end = part.indexOf('=', start)) {
+    const name = part.slice(start, end);
+    const asked = at > 0 && start === 0 ? 0 : name.indexOf('?') + 1;
+    const isNamed = asked > 0 || (at > 0 && start === 0);
+    if (isNamed && secret.test(name.slice(asked))) return `${part.slice(0, end + 1)}…`;
+    start = end + 1;
+  }
+  return part;
 }
 
 const secret = /token|key|secret|pass|auth|sig|session|credential/i;

@@ -1,0 +1,66 @@
+import type { Phase } from '../../src/core/types.ts';
+import { phases } from '../../src/core/types.ts';
+import { toChances } from '../learn/softmax.ts';
+import type { Features } from './features.ts';
+import type { Weights } from './weights.ts';
+
+/** Makes the model's odds into a probability: fitted on answers of models that had not seen the text. */
+export interface Calibration {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+export interface Decision {
+  readonly phase: Phase;
+  /** Calibrated probability of an outage. */
+  readonly score: number;
+  /** Log-odds of an outage as the model has them, before calibration. */
+  readonly odds: number;
+}
+
+/** Phases that are an outage stand first among the model's classes. */
+export const classes: readonly Phase[] = ['disrupted', 'recovering', 'restored', 'unaffected', 'planned', 'none'];
+const outages = 3;
+if (classes.length !== phases.length) throw new Error('the model and the vocabulary differ in phases');
+
+const scores = new Float64Array(classes.length);
+
+/** The likeliest phase, on the side of 0.5 where the score stands; the score is at most `most`. */
+export function decide(features: Features, weights: Weights, { slope, offset }: Calibration, most = 1): Decision {
+  scores.fill(0);
+  weigh(features, weights, scores);
+  toChances(scores);
+  let chance = 0;
+  for (let one = 0; one < outages; one += 1) chance += scores[one] ?? 0;
+  const odds = Math.log((chance + tiny) / (1 - chance + tiny));
+  const score = Math.min(most, 1 / (1 + Math.exp(-(slope * odds + offset))));
+  const [from, to] = score > 0.5 ? [0, outages] : [outages, classes.length];
+  let best = from;
+  for (let one = from; one < to; one += 1) if ((scores[one] ?? 0) > (scores[best] ?? 0)) best = one;
+  return { phase: classes[best] as Phase, score, odds };
+}
+
+const tiny = 1e-9;
+
+/** Adds the weights of each different feature to `scores`. */
+export function weigh(features: Features, weights: Weights, into: Float64Array): void {
+  for (let at = 0; at < features.length; at += 1) if (isFirst(features, at)) weights.add(features.code[at] ?? 0, into);
+}
+
+const seen = new Int32Array(2 ** 15);
+const seenIn = new Int32Array(2 ** 15);
+let post = 0;
+
+/** A feature counts once a post, however often it stands there. Exact for all but huge posts: the table then forgets. */
+function isFirst(features: Features, at: number): boolean {
+  if (at === 0) post = (post + 1) | 0;
+  const code = features.code[at] ?? 0;
+  let slot = (Math.imul(code, 0x9e3779b1) >>> 17) & (seen.length - 1);
+  while (seenIn[slot] === post) {
+    if (seen[slot] === code) return false;
+    slot = (slot + 1) & (seen.length - 1);
+  }
+  seen[slot] = code;
+  seenIn[slot] = post;
+  return true;
+}

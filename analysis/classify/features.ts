@@ -1,0 +1,156 @@
+import type { AuthorKind, Phase } from '../../src/core/types.ts';
+import type { Evidence } from './evidence.ts';
+import { hasIt } from './evidence.ts';
+import { familyOfSystem } from './family.ts';
+import type { Reading } from './reading.ts';
+import type { Claim } from './scope.ts';
+
+/** What the model weighs in a post: hashes, and for those that are words the units `[from, to)` where they stand; -1 for the others. */
+export interface Features {
+  length: number;
+  code: Int32Array;
+  from: Int16Array;
+  to: Int16Array;
+}
+
+/** What the rules alone make of the post. */
+export interface Opinion {
+  readonly phase: Phase;
+  /** Log-odds of an outage by the rows' own weights. */
+  readonly weight: number;
+}
+
+/** Longer posts give no more: a page's first words say what it is. */
+const mostFeatures = 12_000;
+const mostUnits = 700;
+
+export function newFeatures(): Features {
+  return { length: 0, code: new Int32Array(mostFeatures), from: new Int16Array(mostFeatures), to: new Int16Array(mostFeatures) };
+}
+
+/**
+ * Fills `out`: words, their beginnings, pairs, triples and pairs over a gap, with systems and services as their kind; what each phrase
+ * means after negation, of what and of whom; the order of these meanings; what the rules say; who writes. No feature depends on
+ * spaces, links, quote marks or accents.
+ */
+export function extract(
+  reading: Reading,
+  claims: readonly Claim[],
+  evidence: Evidence,
+  opinion: Opinion,
+  authorKind: AuthorKind | null,
+  out: Features,
+): void {
+  out.length = 0;
+  addWords(reading, out);
+  addClaims(claims, out);
+  addWhole(reading, evidence, opinion, authorKind, out);
+}
+
+const kindOf = { word: 11, stem: 13, pair: 17, triple: 19, gap: 23, first: 29, firstPair: 31, named: 37 } as const;
+
+function addWords(reading: Reading, out: Features): void {
+  const size = Math.min(reading.length, mostUnits);
+  const { pause, stem } = reading;
+  for (let unit = 0; unit < size; unit += 1) {
+    const here = codeAt(reading, unit);
+    put(out, mix(kindOf.word, here), unit, unit + 1);
+    const entity = reading.entityAt[unit];
+    if (entity !== undefined) put(out, mix(kindOf.named, hash(entity.system ?? entity.service ?? '')), unit, unit + 1);
+    else if (stem[unit] !== 0) put(out, mix(kindOf.stem, stem[unit] ?? 0), unit, unit + 1);
+    const startsSentence = unit === 0 || pause[unit] === 2;
+    if (startsSentence) put(out, mix(kindOf.first, here), unit, unit + 1);
+    if (unit + 1 >= size || pause[unit + 1] === 2) continue;
+    const next = codeAt(reading, unit + 1);
+    put(out, mix3(kindOf.pair, here, next), unit, unit + 2);
+    if (startsSentence) put(out, mix3(kindOf.firstPair, here, next), unit, unit + 2);
+    if (unit + 2 >= size || pause[unit + 2] === 2) continue;
+    const third = codeAt(reading, unit + 2);
+    put(out, mix(mix3(kindOf.triple, here, next), third), unit, unit + 3);
+    put(out, mix3(kindOf.gap, here, third), unit, unit + 3);
+  }
+}
+
+/** A word by its hash; a system by its family, a service as a service: what is said of EMIS is learned for SystmOne. */
+export function codeAt(reading: Reading, unit: number): number {
+  const entity = reading.entityAt[unit];
+  if (entity === undefined) return reading.hash[unit] ?? 0;
+  return entity.system === null ? serviceCode : familyCode(entity.system);
+}
+
+function addClaims(claims: readonly Claim[], out: Features): void {
+  let before = 0;
+  for (const one of claims) {
+    const { row, from, to } = one.finding;
+    const kind = hash(one.isHypothetical ? `if ${one.kind}` : one.kind);
+    const turned = one.kind === row.kind ? 0 : 1;
+    put(out, mix(41, kind), from, to);
+    put(out, mix3(43, hash(row.id), turned), from, to);
+    put(out, mix3(47, kind, (hasIt(one) ? 1 : 0) + (one.isFirst ? 2 : 0)), -1, -1);
+    put(out, mix3(53, kind, (one.isFuture ? 1 : 0) + (one.isNow ? 2 : 0)), -1, -1);
+    if (one.isOthers) put(out, mix(59, kind), -1, -1);
+    for (const { system } of one.systems) put(out, mix3(61, kind, familyCode(system ?? '')), -1, -1);
+    for (const { service } of one.services) put(out, mix3(67, kind, hash(service ?? '')), -1, -1);
+    put(out, mix3(71, before, kind), -1, -1);
+    put(out, mix3(73, kind, one.sentence === 0 ? 1 : 0), -1, -1);
+    before = kind;
+  }
+  put(out, mix3(71, before, 0), -1, -1);
+}
+
+function addWhole(
+  reading: Reading,
+  evidence: Evidence,
+  { phase, weight }: Opinion,
+  authorKind: AuthorKind | null,
+  out: Features,
+): void {
+  put(out, 1, -1, -1);
+  put(out, mix(79, hash(phase)), -1, -1);
+  for (let step = -4; step <= 4 && weight > step; step += 1) put(out, mix(83, step), -1, -1);
+  for (const [name, list] of Object.entries<readonly Claim[]>({ ...evidence }))
+    if (list.length > 0) put(out, mix3(89, hash(name), Math.min(3, list.length)), -1, -1);
+  put(out, mix(97, hash(authorKind ?? 'unknown')), -1, -1);
+  put(out, mix(101, Math.min(8, Math.floor(Math.log2(reading.length + 1)))), -1, -1);
+  const systems = reading.entities.filter(({ system }) => system !== null).length;
+  put(out, mix(103, Math.min(4, systems)), -1, -1);
+  if (reading.asked.includes(1)) put(out, 107, -1, -1);
+}
+
+export function put(out: Features, code: number, from: number, to: number): void {
+  if (out.length >= mostFeatures) return;
+  out.code[out.length] = code;
+  out.from[out.length] = from;
+  out.to[out.length] = to;
+  out.length += 1;
+}
+
+export function mix(one: number, two: number): number {
+  let value = Math.imul(one ^ Math.imul(two, 0x9e3779b1), 0x85ebca6b);
+  value ^= value >>> 13;
+  value = Math.imul(value, 0xc2b2ae35);
+  return value ^ (value >>> 16);
+}
+
+export function mix3(one: number, two: number, three: number): number {
+  return mix(mix(one, two), three);
+}
+
+const hashes = new Map<string, number>();
+
+export function hash(word: string): number {
+  const known = hashes.get(word);
+  if (known !== undefined) return known;
+  let value = 0x811c9dc5;
+  for (let index = 0; index < word.length; index += 1) value = Math.imul(value ^ word.charCodeAt(index), 0x01000193);
+  value ^= value >>> 15;
+  // Products outside the list are named by people: the table must not grow with them.
+  if (hashes.size < 5_000) hashes.set(word, value);
+  return value;
+}
+
+const serviceCode = hash('@service');
+
+function familyCode(system: string): number {
+  return hash(`@${familyOfSystem(system) ?? 'other'}`);
+}

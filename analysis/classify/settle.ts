@@ -1,0 +1,69 @@
+import type { AuthorKind, Phase } from '../../src/core/types.ts';
+import type { RoleName } from './candidates.ts';
+import { candidatesOf, describe, roleNames } from './candidates.ts';
+import { weigh } from './decide.ts';
+import { newFeatures } from './features.ts';
+import type { Roles } from './roles.ts';
+import { assign } from './roles.ts';
+import type { Survey } from './survey.ts';
+import type { Weights } from './weights.ts';
+
+const features = newFeatures();
+const scores = new Float64Array(roleNames.length);
+
+/** Roles that a post of each phase can give; without an outage nothing is affected. */
+const possible: Readonly<Record<Phase, readonly RoleName[]>> = {
+  disrupted: roleNames,
+  recovering: roleNames,
+  restored: roleNames,
+  unaffected: ['unaffected', 'off', 'mentioned'],
+  planned: ['planned', 'unaffected', 'off', 'mentioned'],
+  none: ['mentioned'],
+};
+
+/**
+ * Gives each system that the text names its role: the rules' and the words' around it, weighed by what was learned. What is only implied
+ * counts where no system that the text names is affected, and beside one only where it is another kind of thing.
+ */
+export function settleRoles(
+  found: Survey,
+  phase: Phase,
+  authorKind: AuthorKind | null,
+  weights: Weights,
+  implied: readonly string[],
+): Omit<Roles, 'services'> {
+  const { reading, layout, claims, evidence } = found;
+  const isOutage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
+  const rules = assign(reading, layout, evidence, isOutage, phase === 'unaffected');
+  const candidates = candidatesOf(reading);
+  const by = new Map<RoleName, string[]>(roleNames.map((role) => [role, []]));
+  for (const candidate of candidates) {
+    if (candidate.service !== null) continue;
+    describe(candidate, candidates, reading, claims, rules, phase, authorKind, features);
+    scores.fill(0);
+    weigh(features, weights, scores);
+    by.get(likeliest(possible[phase]))?.push(candidate.id);
+  }
+  const of = (role: RoleName): readonly string[] => by.get(role) ?? [];
+  const named = new Set(candidates.map(({ id }) => id));
+  const unnamed = isOutage ? implied.filter((id) => !named.has(id)) : [];
+  return {
+    affected: [...of('affected'), ...unnamed],
+    unaffected: of('unaffected'),
+    cause: of('cause'),
+    planned: of('planned'),
+    off: of('off'),
+  };
+}
+
+function likeliest(roles: readonly RoleName[]): RoleName {
+  let best: RoleName = 'mentioned';
+  let most = Number.NEGATIVE_INFINITY;
+  for (const role of roles) {
+    const score = scores[roleNames.indexOf(role)] ?? 0;
+    if (score <= most) continue;
+    most = score;
+    best = role;
+  }
+  return best;
+}

@@ -1,0 +1,76 @@
+/** A table of weights by feature code: for each feature one number a class. */
+export interface Weights {
+  readonly classes: number;
+  /** Adds the weights of one feature to `scores`; nothing where it is unknown. */
+  add(code: number, scores: Float64Array): void;
+  /** Weight of one feature for one class; 0 where it is unknown. */
+  of(code: number, one: number): number;
+}
+
+/** What is written to the model's file: codes in ascending order, and quantised weights of each in the order of the classes. */
+export interface Packed {
+  readonly classes: number;
+  readonly codes: Int32Array;
+  /** `scale × q × |q|`: fine near zero, where most weights are. */
+  readonly quanta: Int8Array;
+  readonly scale: number;
+}
+
+export function pack(classes: number, codes: Int32Array, weights: Float64Array): Packed {
+  let most = 1e-9;
+  for (const weight of weights) most = Math.max(most, Math.abs(weight));
+  const scale = most / (127 * 127);
+  const quantum = (weight: number): number => Math.sign(weight) * Math.round(Math.sqrt(Math.abs(weight) / scale));
+  const order = codes.map((_, at) => at).sort((a, b) => (codes[a] ?? 0) - (codes[b] ?? 0));
+  const kept = order.filter((at) => {
+    for (let one = 0; one < classes; one += 1) if (Math.abs(weights[at * classes + one] ?? 0) > negligible) return true;
+    return false;
+  });
+  const quanta = new Int8Array(kept.length * classes);
+  kept.forEach((at, place) => {
+    for (let one = 0; one < classes; one += 1) quanta[place * classes + one] = quantum(weights[at * classes + one] ?? 0);
+  });
+  return { classes, codes: kept.map((at) => codes[at] ?? 0), quanta, scale };
+}
+
+/** A feature whose every weight is below this changes no answer. */
+const negligible = 0.004;
+
+/** An open-addressing table: one look-up a feature, no strings. */
+export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
+  const mask = 2 ** Math.ceil(Math.log2(codes.length * 2 + 2)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  codes.forEach((code, at) => {
+    let slot = spread(code) & mask;
+    while (slots[slot] !== -1) slot = (slot + 1) & mask;
+    slots[slot] = at;
+  });
+  const values = Float32Array.from(quanta, (quantum) => scale * quantum * Math.abs(quantum));
+
+  function find(code: number): number {
+    let slot = spread(code) & mask;
+    for (;;) {
+      const at = slots[slot] ?? -1;
+      if (at === -1 || codes[at] === code) return at;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  return {
+    classes,
+    add(code, scores) {
+      const at = find(code);
+      if (at === -1) return;
+      const base = at * classes;
+      for (let one = 0; one < classes; one += 1) scores[one] = (scores[one] ?? 0) + (values[base + one] ?? 0);
+    },
+    of(code, one) {
+      const at = find(code);
+      return at === -1 ? 0 : (values[at * classes + one] ?? 0);
+    },
+  };
+}
+
+function spread(code: number): number {
+  return Math.imul(code, 0x9e3779b1) >>> 7;
+}

@@ -1,0 +1,147 @@
+import type { Phase } from '../../src/core/types.ts';
+import type { Candidate, RoleName } from '../classify/candidates.ts';
+import { candidatesOf, describe, roleNames } from '../classify/candidates.ts';
+import type { Calibration } from '../classify/decide.ts';
+import { classes, decide } from '../classify/decide.ts';
+import type { Features } from '../classify/features.ts';
+import { newFeatures } from '../classify/features.ts';
+import { opinionsOf } from '../classify/opinions.ts';
+import { assign } from '../classify/roles.ts';
+import { survey } from '../classify/survey.ts';
+import { addOpinions, impliedSystems, tags } from '../classify/tags.ts';
+import type { Packed } from '../classify/weights.ts';
+import { pack, unpack } from '../classify/weights.ts';
+import type { Label } from '../evaluate/label.ts';
+import { fitLogistic } from './logistic.ts';
+import { fitSoftmax } from './softmax.ts';
+
+/** A labelled text as the learner sees it: the codes of its features, and those of each system that it names. */
+export interface Lesson {
+  readonly label: Label;
+  readonly phase: number;
+  readonly codes: Int32Array;
+  readonly roles: readonly { readonly role: number; readonly codes: Int32Array }[];
+  /** What the whole text says, and the features that tell it; null where nothing is the matter. */
+  readonly told: { readonly holds: readonly number[]; readonly codes: Int32Array } | null;
+}
+
+export interface Learned {
+  readonly phase: Packed;
+  readonly role: Packed;
+  readonly tag: Packed;
+}
+
+/** Precision of the prior, for phases and for roles, and the fewest texts in which a feature has to occur. */
+const strength = { phase: 3, role: 2, tag: 1 };
+const fewest = { phase: 2, role: 2, tag: 3 };
+const iterations = { phase: 60, role: 60, tag: 30 };
+
+const features = newFeatures();
+
+/** Reads the labelled texts with the present rules. Labels without a phase teach nothing and are refused. */
+export function study(labels: readonly Label[]): readonly Lesson[] {
+  return labels.map((label) => {
+    if (label.phase === null) throw new RangeError(`line ${label.line} has no phase to learn from`);
+    const { phase } = label;
+    const found = survey(label.text, label.authorKind, features);
+    const codes = distinct(features);
+    addOpinions(phase, opinionsOf(found, label.authorKind), features);
+    const whole = distinct(features);
+    const isOutage = classes.indexOf(phase) < 3;
+    const rules = assign(found.reading, found.layout, found.evidence, isOutage, phase === 'unaffected');
+    const candidates = phase === 'none' ? [] : candidatesOf(found.reading);
+    const roles = candidates.map((candidate) => {
+      describe(candidate, candidates, found.reading, found.claims, rules, phase, label.authorKind, features);
+      return { role: roleNames.indexOf(roleOf(candidate, label, phase)), codes: distinct(features) };
+    });
+    const named = new Set(candidates.map(({ id }) => id));
+    const told = phase === 'none' ? null : { holds: holding(label, named), codes: whole };
+    return { label, phase: classes.indexOf(phase), codes, roles, told };
+  });
+}
+
+/** Learns the three tables of weights. The same lessons give the same bytes. */
+export function learn(lessons: readonly Lesson[]): Learned {
+  const phase = fit(
+    lessons.map(({ codes }) => codes),
+    fewest.phase,
+    classes.length,
+    (rows, features) =>
+      fitSoftmax(
+        { rows, labels: Uint8Array.from(lessons, (one) => one.phase), classes: classes.length, features },
+        strength.phase,
+        iterations.phase,
+      ),
+  );
+  const systems = lessons.flatMap(({ roles }) => roles);
+  const role = fit(
+    systems.map(({ codes }) => codes),
+    fewest.role,
+    roleNames.length,
+    (rows, features) =>
+      fitSoftmax(
+        { rows, labels: Uint8Array.from(systems, (one) => one.role), classes: roleNames.length, features },
+        strength.role,
+        iterations.role,
+      ),
+  );
+  const told = lessons.flatMap((one) => one.told ?? []);
+  const tag = fit(
+    told.map(({ codes }) => codes),
+    fewest.tag,
+    tags.length,
+    (rows, features) =>
+      fitLogistic({ rows, holds: told.map(({ holds }) => holds), classes: tags.length, features }, strength.tag, iterations.tag),
+  );
+  return { phase, role, tag };
+}
+
+/** Log-odds of an outage for texts, by weights that have not seen them. */
+export function oddsOf(lessons: readonly Lesson[], learned: Learned): readonly number[] {
+  const weights = unpack(learned.phase);
+  const plain: Calibration = { slope: 1, offset: 0 };
+  return lessons.map(({ codes }) => decide({ ...features, code: codes, length: codes.length }, weights, plain).odds);
+}
+
+/** Numbers the features that occur often enough, and packs what `by` makes of them. */
+function fit(
+  rows: readonly Int32Array[],
+  least: number,
+  count: number,
+  by: (rows: readonly Int32Array[], features: number) => Float64Array,
+): Packed {
+  const often = new Map<number, number>();
+  for (const row of rows) for (const code of row) often.set(code, (often.get(code) ?? 0) + 1);
+  const place = new Map<number, number>();
+  for (const [code, texts] of often) if (texts >= least) place.set(code, place.size);
+  const numbered = rows.map((row) => Int32Array.from([...row].flatMap((code) => place.get(code) ?? [])));
+  return pack(count, Int32Array.from(place.keys()), by(numbered, place.size));
+}
+
+/** The tags that a label holds; a system is implied where the label has it and the text does not name it. */
+function holding({ voice, sets }: Label, named: ReadonlySet<string>): readonly number[] {
+  const held = [
+    ...(voice === 'relayed' ? ['relayed'] : []),
+    ...(sets.services ?? []).map((id) => `service ${id}`),
+    ...(sets.cause ?? []).map((id) => `cause ${id}`),
+    ...(sets.causesDenied ?? []).map((id) => `denied ${id}`),
+    ...(sets.advice ?? []).map((id) => `advice ${id}`),
+    ...impliedSystems.filter((id) => sets.systems?.includes(id) === true && !named.has(id)).map((id) => `implied ${id}`),
+  ];
+  return held.map((tag) => tags.indexOf(tag)).filter((at) => at >= 0);
+}
+
+function distinct({ code, length }: Features): Int32Array {
+  return Int32Array.from(new Set(code.subarray(0, length)));
+}
+
+/** What the label says of a system or service; in planned posts what will be down is planned. */
+function roleOf({ id, service }: Candidate, { sets }: Label, phase: Phase): RoleName {
+  if (service !== null) return sets.services?.includes(service) === true ? 'affected' : 'mentioned';
+  if (sets.systemsCause?.includes(id) === true) return 'cause';
+  if (sets.systemsSwitchedOff?.includes(id) === true) return 'off';
+  if (sets.systemsPlanned?.includes(id) === true) return 'planned';
+  if (sets.systems?.includes(id) === true)
+    return phase === 'planned' ? 'planned' : phase === 'unaffected' ? 'mentioned' : 'affected';
+  return sets.systemsUnaffected?.includes(id) === true ? 'unaffected' : 'mentioned';
+}

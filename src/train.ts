@@ -1,0 +1,90 @@
+// `npm run train`: makes analysis/model.bin from the texts of analysis/training, and says how good it is on texts it had not seen.
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { Calibration } from '../analysis/classify/decide.ts';
+import { decode, encode, modelFile } from '../analysis/classify/model.ts';
+import { createClassifier } from '../analysis/classify.ts';
+import { answerOf } from '../analysis/evaluate/answer.ts';
+import { folds } from '../analysis/evaluate/folds.ts';
+import type { Answer, Label } from '../analysis/evaluate/label.ts';
+import { alikeAcross, alikeKeys } from '../analysis/evaluate/similarity.ts';
+import { evaluate } from '../analysis/evaluate.ts';
+import { fitCalibration } from '../analysis/learn/calibrate.ts';
+import type { Learned, Lesson } from '../analysis/learn/learn.ts';
+import { learn, oddsOf, study } from '../analysis/learn/learn.ts';
+import { readTraining } from './evaluate-files.ts';
+
+const parts = 10;
+/** Texts that share this much of their five-word runs stay in one part. */
+const atLeast = 0.5;
+
+const labels = await readTraining();
+const lessons = study(labels);
+say(`${labels.length} texts of ${new Set(labels.map(({ group }) => group)).size} incidents`);
+const copies = alikeKeys(
+  labels.map(({ text }) => text),
+  atLeast,
+);
+const foldOf = folds(labels, parts, ({ group }, at) => [`incident ${group}`, ...(copies[at] ?? []).map((key) => `copy ${key}`)]);
+const learned: Learned[] = [];
+const odds: number[] = [];
+for (let fold = 0; fold < parts; fold += 1) {
+  const model = learn(lessons.filter((_, at) => foldOf[at] !== fold));
+  learned.push(model);
+  const held = indexes(fold);
+  oddsOf(
+    held.map((at) => lessons[at] as Lesson),
+    model,
+  ).forEach((value, place) => {
+    odds[held[place] ?? 0] = value;
+  });
+  say(`part ${fold + 1} of ${parts} held out and answered`);
+}
+const answers: Answer[] = [];
+for (let fold = 0; fold < parts; fold += 1) {
+  const classify = createClassifier(decode(encode(cardOf(calibrateOn((at) => foldOf[at] !== fold)), learned[fold] as Learned)));
+  for (const at of indexes(fold)) {
+    const { text, authorKind } = labels[at] as Label;
+    answers[at] = answerOf(classify({ text, authorKind: authorKind ?? undefined }), []);
+  }
+}
+await writeFile(modelFile, encode(cardOf(calibrateOn(() => true)), learn(lessons)));
+const alike = alikeAcross(
+  labels.map(({ text }) => text),
+  foldOf,
+);
+const clear = labels.map((label, at) => ({ label, at })).filter(({ label }) => !label.ambiguous);
+const report = {
+  parts,
+  highestSimilarity: alike[0] ?? null,
+  all: evaluate(labels, answers),
+  unambiguous: evaluate(
+    clear.map(({ label }) => label),
+    clear.map(({ at }) => answers[at] as Answer),
+  ),
+};
+process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+
+function indexes(fold: number): readonly number[] {
+  return [...labels.keys()].filter((at) => foldOf[at] === fold);
+}
+
+function calibrateOn(isUsed: (at: number) => boolean): Calibration {
+  const used = [...labels.keys()].filter(isUsed);
+  return fitCalibration(
+    used.map((at) => odds[at] ?? 0),
+    used.map((at) => labels[at]?.outage === true),
+  );
+}
+
+/** What the file says of itself. No date: the same texts give the same bytes. */
+function cardOf(calibration: Calibration): Parameters<typeof encode>[0] {
+  const groups = labels.map(({ group }) => group ?? '');
+  const data = createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 16);
+  const writers = [...new Set(groups.map((group) => group.split('/')[0] ?? ''))].sort();
+  return { texts: labels.length, incidents: new Set(groups).size, writers, data, calibration };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
