@@ -2,6 +2,7 @@ import type { AuthorKind, Reason, Verdict } from '../src/core/types.ts';
 import { decide } from './classify/decide.ts';
 import { endingOf } from './classify/ending.ts';
 import { newFeatures } from './classify/features.ts';
+import { isForeign } from './classify/foreign.ts';
 import type { Model } from './classify/model.ts';
 import { shipped } from './classify/model.ts';
 import { opinionsOf } from './classify/opinions.ts';
@@ -28,6 +29,8 @@ export type Classify = (input: Input) => Verdict;
 
 /** Most reasons kept: a long page would otherwise list hundreds. */
 const mostReasons = 40;
+/** A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. */
+const least = { withEvidence: 0.5, wordsAlone: 0.7 };
 /** Closing denials that are heard one before another. */
 const mostEndings = 3;
 const features = newFeatures();
@@ -62,7 +65,7 @@ export function createClassifier(model: Model): Classify {
     const spoiler = input.spoiler?.trim() ?? '';
     const whole = spoiler === '' ? input.text : `${input.text}\n${spoiler}`;
     const verdict = judge(whole, authorKind);
-    const settled = verdict.outage ? verdict : (echo(input, verdict, authorKind) ?? verdict);
+    const settled = echo(input, verdict, authorKind) ?? verdict;
     return { ...settled, reasons: inside(settled.reasons, input.text.length, settled.outage) };
   }
 
@@ -72,8 +75,8 @@ export function createClassifier(model: Model): Classify {
     const most = Math.min(1, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind, mostEndings)));
     const found = cuts.length === 0 ? first : survey(text, authorKind, features);
     const { reading } = found;
-    if (reading.length === 0) return { ...nothing, score: 0, reasons: [], version };
-    const { phase, score } = decide(features, model.phase, model.calibration, most);
+    if (reading.length === 0 || isForeign(reading)) return { ...nothing, score: 0, reasons: [], version };
+    const { phase, score } = decide(features, model.phase, model.calibration, { most, least: leastOf(found) });
     const outage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
     if (phase === 'none') return { ...nothing, score: round(score), reasons: reasonsOf(found, true, []), version };
     const told = wordsThatTold(features, model.phase, phase, reading);
@@ -104,7 +107,7 @@ export function createClassifier(model: Model): Classify {
   /** The score of a text, never above that of the same text without a closing denial. */
   function scoreOf(text: string, authorKind: AuthorKind | null, depth: number): number {
     const { reading } = survey(text, authorKind, features);
-    if (reading.length === 0) return 0;
+    if (reading.length === 0 || isForeign(reading)) return 0;
     const { score } = decide(features, model.phase, model.calibration);
     const cuts = depth === 0 ? [] : endingOf(reading);
     return Math.min(score, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind, depth - 1)));
@@ -113,7 +116,8 @@ export function createClassifier(model: Model): Classify {
   /** "Same here" over a quoted report is the author's own; the systems are the quoted ones, the reasons the author's words. */
   function echo(input: Input, verdict: Verdict, authorKind: AuthorKind | null): Verdict | null {
     const quoted = input.quoted?.trim() ?? '';
-    if (quoted === '' || verdict.phase !== 'none') return null;
+    // A text that names a system of its own speaks for itself.
+    if (quoted === '' || verdict.systems.length > 0 || (verdict.phase !== 'none' && !verdict.outage)) return null;
     const reading = read(input.text, authorKind);
     const word = reading.findings.find(({ row }) => row.kind === 'echo');
     if (word === undefined) return null;
@@ -124,6 +128,12 @@ export function createClassifier(model: Model): Classify {
   }
 
   return answer;
+}
+
+function leastOf({ evidence, reading }: Survey): number {
+  const { faults, topics, restored, recovering, off } = evidence;
+  const isBare = [faults, topics, restored, recovering, off].every((claims) => claims.length === 0);
+  return isBare && reading.entities.every(({ system }) => system === null) ? least.wordsAlone : least.withEvidence;
 }
 
 function reasonsOf({ reading, evidence, claims }: Survey, isQuiet: boolean, told: readonly Reason[]): readonly Reason[] {
@@ -145,7 +155,8 @@ function reasonsOf({ reading, evidence, claims }: Survey, isQuiet: boolean, told
   const named = isQuiet
     ? []
     : reading.entities.filter(({ system }) => system !== null).map(({ rule, start, end }) => ({ rule, start, end }));
-  return [...found, ...named, ...told].sort((a, b) => a.start - b.start || a.end - b.end).slice(0, mostReasons);
+  const more = told.filter((one) => !found.some(({ start, end }) => start <= one.start && end >= one.end));
+  return [...found, ...named, ...more].sort((a, b) => a.start - b.start || a.end - b.end).slice(0, mostReasons);
 }
 
 function toReason(reading: Reading, { row, from, to }: Finding): Reason {

@@ -9,6 +9,7 @@ import { demo } from './commands/demo.ts';
 import { digest } from './commands/digest.ts';
 import { directory } from './commands/directory.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { explain } from './commands/explain.ts';
 import { exportMentions } from './commands/export.ts';
 import { platforms } from './commands/platforms.ts';
 import { reclassify } from './commands/reclassify.ts';
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   exportMentions,
   digest,
   classify,
+  explain,
   evaluate,
   reclassify,
   review,

@@ -25,8 +25,19 @@ if (classes.length !== phases.length) throw new Error('the model and the vocabul
 
 const scores = new Float64Array(classes.length);
 
-/** The likeliest phase, on the side of 0.5 where the score stands; the score is at most `most`. */
-export function decide(features: Features, weights: Weights, { slope, offset }: Calibration, most = 1): Decision {
+/** Limits that the text itself sets: the score is at most `most`, and an outage from `least` on. */
+export interface Limits {
+  readonly most: number;
+  readonly least: number;
+}
+
+/** The likeliest phase on the side of the limit where the score stands. */
+export function decide(
+  features: Features,
+  weights: Weights,
+  { slope, offset }: Calibration,
+  { most, least }: Limits = even,
+): Decision {
   scores.fill(0);
   weigh(features, weights, scores);
   toChances(scores);
@@ -34,12 +45,14 @@ export function decide(features: Features, weights: Weights, { slope, offset }: 
   for (let one = 0; one < outages; one += 1) chance += scores[one] ?? 0;
   const odds = Math.log((chance + tiny) / (1 - chance + tiny));
   const score = Math.min(most, 1 / (1 + Math.exp(-(slope * odds + offset))));
-  const [from, to] = score > 0.5 ? [0, outages] : [outages, classes.length];
+  const [from, to] = score > least ? [0, outages] : [outages, classes.length];
   let best = from;
   for (let one = from; one < to; one += 1) if ((scores[one] ?? 0) > (scores[best] ?? 0)) best = one;
-  return { phase: classes[best] as Phase, score, odds };
+  // What is not sure enough for the text's own limit is not put above even odds either.
+  return { phase: classes[best] as Phase, score: score > least ? score : Math.min(score, even.least), odds };
 }
 
+const even: Limits = { most: 1, least: 0.5 };
 const tiny = 1e-9;
 
 /** Adds the weights of each different feature to `scores`. */

@@ -43,11 +43,16 @@ export function encode(card: Omit<Card, 'tables'>, tables: Tables): Uint8Array {
   return Buffer.concat(parts);
 }
 
+/** What a model's file says of itself. */
+export function readCard(bytes: Uint8Array): Card {
+  const end = bytes.indexOf(0x0a);
+  if (end === -1) throw new Error('the model file has no head; make it again with `npm run train`');
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Card;
+}
+
 export function decode(bytes: Uint8Array): Model {
-  const end = bytes.indexOf(0x0a) + 1;
-  if (end === 0) throw new Error('the model file has no head; make it again with `npm run train`');
-  const card = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Card;
-  let at = end;
+  const card = readCard(bytes);
+  let at = bytes.indexOf(0x0a) + 1;
   const take = (length: number): ArrayBuffer => {
     if (at + length > bytes.length) throw new Error('the model file is cut short; make it again with `npm run train`');
     // A Buffer's own slice would share its memory, where the numbers need not begin at a multiple of four.

@@ -47,10 +47,13 @@ export function settleRoles(
   const of = (role: RoleName): readonly string[] => by.get(role) ?? [];
   const named = new Set(candidates.map(({ id }) => id));
   const unnamed = isOutage ? implied.filter((id) => !named.has(id)) : [];
+  const likely = [...of('affected'), ...unnamed];
+  // An outage of nothing, where the rules have found what it is of: then they are believed.
+  const sure = isOutage && likely.length === 0 ? rules.affected.filter((id) => !of('unaffected').includes(id)) : [];
   return {
-    affected: [...of('affected'), ...unnamed],
+    affected: [...likely, ...sure],
     unaffected: of('unaffected'),
-    cause: of('cause'),
+    cause: of('cause').filter((id) => !sure.includes(id)),
     planned: of('planned'),
     off: of('off'),
   };

@@ -35,6 +35,20 @@ export const tags: readonly string[] = [
   ...impliedSystems.map((id) => `implied ${id}`),
 ];
 
+interface Group<Id extends string> {
+  readonly ids: readonly Id[];
+  /** Class of the first of them. */
+  readonly first: number;
+}
+
+const groups = {
+  service: { ids: services, first: tags.indexOf(`service ${services[0]}`) },
+  cause: { ids: causes, first: tags.indexOf(`cause ${causes[0]}`) },
+  denied: { ids: causes, first: tags.indexOf(`denied ${causes[0]}`) },
+  advice: { ids: advices, first: tags.indexOf(`advice ${advices[0]}`) },
+  implied: { ids: impliedSystems, first: tags.indexOf(`implied ${impliedSystems[0]}`) },
+} as const;
+
 export interface Tagged {
   readonly voice: Voice;
   readonly services: readonly Service[];
@@ -63,16 +77,19 @@ const least = { told: -0.8, implied: -0.4, relayed: 0 };
 export function tagsOf(features: Features, weights: Weights): Tagged {
   scores.fill(0);
   weigh(features, weights, scores);
-  const scoreOf = (tag: string): number => scores[tags.indexOf(tag)] ?? Number.NEGATIVE_INFINITY;
-  const chosen = <Id extends string>(group: string, ids: readonly Id[]): readonly Id[] =>
-    ids.filter((id) => scoreOf(`${group} ${id}`) > (group === 'implied' ? least.implied : least.told));
-  const [cause = null] = [...chosen('cause', causes)].sort((a, b) => scoreOf(`cause ${b}`) - scoreOf(`cause ${a}`));
+  const chosen = <Id extends string>({ ids, first }: Group<Id>, enough = least.told): readonly Id[] =>
+    ids.filter((_, at) => (scores[first + at] ?? 0) > enough);
+  const [cause = null] = [...chosen(groups.cause)].sort((a, b) => scoreOf(groups.cause, b) - scoreOf(groups.cause, a));
   return {
-    voice: scoreOf('relayed') > least.relayed ? 'relayed' : 'own',
-    services: chosen('service', services),
+    voice: (scores[0] ?? 0) > least.relayed ? 'relayed' : 'own',
+    services: chosen(groups.service),
     cause,
-    causesDenied: chosen('denied', causes),
-    advice: chosen('advice', advices),
-    implied: chosen('implied', impliedSystems),
+    causesDenied: chosen(groups.denied),
+    advice: chosen(groups.advice),
+    implied: chosen(groups.implied, least.implied),
   };
+}
+
+function scoreOf<Id extends string>({ ids, first }: Group<Id>, id: Id): number {
+  return scores[first + ids.indexOf(id)] ?? 0;
 }

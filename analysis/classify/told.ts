@@ -6,25 +6,40 @@ import type { Weights } from './weights.ts';
 
 /** Most words that are shown for one post, and the least they have to weigh. */
 const mostTold = 3;
-const leastWeight = 0.25;
+const leastWeight = 0.5;
 
 /** The words that weighed most for the phase, against nothing being the matter: what a person is shown beside the rules. */
 export function wordsThatTold(features: Features, weights: Weights, phase: Phase, reading: Reading): readonly Reason[] {
   const mine = classes.indexOf(phase);
   const none = classes.indexOf('none');
-  const spans = new Map<string, { from: number; to: number; weight: number }>();
+  const spans = new Map<number, Span>();
   for (let at = 0; at < features.length; at += 1) {
     const [code, from, to] = [features.code[at] ?? 0, features.from[at] ?? -1, features.to[at] ?? -1];
     if (from < 0 || to > reading.length) continue;
-    const weight = weights.of(code, mine) - weights.of(code, none);
-    const key = `${from} ${to}`;
+    const weight = weights.lead(code, mine, none);
+    if (weight === 0) continue;
+    const key = from * 8 + (to - from);
     const known = spans.get(key);
     if (known === undefined) spans.set(key, { from, to, weight });
     else known.weight += weight;
   }
-  return [...spans.values()]
+  const ranked = [...spans.values()]
     .filter(({ weight }) => weight >= leastWeight)
-    .sort((a, b) => b.weight - a.weight || a.from - b.from)
-    .slice(0, mostTold)
-    .map(({ from, to }) => ({ rule: `words.${phase}`, start: reading.start[from] ?? 0, end: reading.end[to - 1] ?? 0 }));
+    .sort((a, b) => b.weight - a.weight || a.from - b.from);
+  const chosen: Span[] = [];
+  for (const span of ranked) {
+    if (chosen.length === mostTold) break;
+    if (chosen.every((other) => span.to <= other.from || span.from >= other.to)) chosen.push(span);
+  }
+  return chosen.map(({ from, to }) => ({
+    rule: `words.${phase}`,
+    start: reading.start[from] ?? 0,
+    end: reading.end[to - 1] ?? 0,
+  }));
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  weight: number;
 }

