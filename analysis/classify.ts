@@ -29,8 +29,11 @@ export type Classify = (input: Input) => Verdict;
 
 /** Most reasons kept: a long page would otherwise list hundreds. */
 const mostReasons = 40;
-/** A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. */
-const least = { withEvidence: 0.5, wordsAlone: 0.7 };
+/**
+ * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. So have those of a
+ * post that names nothing but the electricity, which is no fault of IT by itself.
+ */
+const least = { withEvidence: 0.5, wordsAlone: 0.7, powerAlone: 0.9 };
 /** Closing denials that are heard one before another. */
 const mostEndings = 3;
 const features = newFeatures();
@@ -132,8 +135,11 @@ export function createClassifier(model: Model): Classify {
 
 function leastOf({ evidence, reading }: Survey): number {
   const { faults, topics, restored, recovering, off } = evidence;
-  const isBare = [faults, topics, restored, recovering, off].every((claims) => claims.length === 0);
-  return isBare && reading.entities.every(({ system }) => system === null) ? least.wordsAlone : least.withEvidence;
+  const claims = [faults, topics, restored, recovering, off].flat();
+  const systems = reading.entities.filter(({ system }) => system !== null);
+  if (systems.length === 0) return claims.length === 0 ? least.wordsAlone : least.withEvidence;
+  const isPower = systems.every(({ system }) => system === 'power');
+  return isPower && claims.every(({ services }) => services.length === 0) ? least.powerAlone : least.withEvidence;
 }
 
 function reasonsOf({ reading, evidence, claims }: Survey, isQuiet: boolean, told: readonly Reason[]): readonly Reason[] {
