@@ -36,23 +36,29 @@ export function pack(classes: number, codes: Int32Array, weights: Float64Array):
 /** A feature whose every weight is below this changes no answer. */
 const negligible = 0.004;
 
-/** An open-addressing table: one look-up a feature, no strings. */
+/** An open-addressing table of code and place side by side; no strings. Most features of a post are unknown: a small set of bits says so first. */
 export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   const mask = 2 ** Math.ceil(Math.log2(codes.length * 2 + 2)) - 1;
-  const slots = new Int32Array(mask + 1).fill(-1);
+  const slots = new Int32Array((mask + 1) * 2).fill(-1);
+  const bitMask = 2 ** Math.ceil(Math.log2(codes.length * 16 + 32)) - 1;
+  const bits = new Int32Array((bitMask + 1) / 32);
   codes.forEach((code, at) => {
+    const bit = spread(code) & bitMask;
+    bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
     let slot = spread(code) & mask;
-    while (slots[slot] !== -1) slot = (slot + 1) & mask;
-    slots[slot] = at;
+    while (slots[slot * 2 + 1] !== -1) slot = (slot + 1) & mask;
+    slots[slot * 2] = code;
+    slots[slot * 2 + 1] = at;
   });
   const values = Float32Array.from(quanta, (quantum) => scale * quantum * Math.abs(quantum));
 
   function find(code: number): number {
-    let slot = spread(code) & mask;
-    for (;;) {
-      const at = slots[slot] ?? -1;
-      if (at === -1 || codes[at] === code) return at;
-      slot = (slot + 1) & mask;
+    const place = spread(code);
+    const bit = place & bitMask;
+    if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return -1;
+    for (let slot = place & mask; ; slot = (slot + 1) & mask) {
+      const at = slots[slot * 2 + 1] ?? -1;
+      if (at === -1 || slots[slot * 2] === code) return at;
     }
   }
 
@@ -72,5 +78,5 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
 }
 
 function spread(code: number): number {
-  return Math.imul(code, 0x9e3779b1) >>> 7;
+  return Math.imul(code, 0x9e3779b1) >>> 4;
 }
