@@ -1,4 +1,5 @@
-import type { AuthorKind, Reason, Verdict } from '../src/core/types.ts';
+import type { AuthorKind, Verdict } from '../src/core/types.ts';
+import type { Decision } from './classify/decide.ts';
 import { decide } from './classify/decide.ts';
 import { endingOf } from './classify/ending.ts';
 import { newFeatures } from './classify/features.ts';
@@ -6,8 +7,8 @@ import { isForeign } from './classify/foreign.ts';
 import type { Model } from './classify/model.ts';
 import { shipped } from './classify/model.ts';
 import { opinionsOf } from './classify/opinions.ts';
-import type { Finding, Reading } from './classify/reading.ts';
 import { read } from './classify/reading.ts';
+import { inside, reasonsOf, toReason } from './classify/reasons.ts';
 import { settleRoles } from './classify/settle.ts';
 import { versionOf } from './classify/stamp.ts';
 import type { Survey } from './classify/survey.ts';
@@ -27,15 +28,11 @@ export interface Input {
 /** Says of a text whether it reports a disruption, in which phase and voice, of which systems in which role, and why. */
 export type Classify = (input: Input) => Verdict;
 
-/** Most reasons kept: a long page would otherwise list hundreds. */
-const mostReasons = 40;
 /**
  * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. So have those of a
  * post that names nothing but the electricity, which is no fault of IT by itself.
  */
 const least = { withEvidence: 0.5, wordsAlone: 0.7, powerAlone: 0.9 };
-/** Closing denials that are heard one before another. */
-const mostEndings = 3;
 const features = newFeatures();
 
 /** What is said of a text in which nothing is the matter. */
@@ -75,14 +72,14 @@ export function createClassifier(model: Model): Classify {
   function judge(text: string, authorKind: AuthorKind | null): Verdict {
     const first = survey(text, authorKind, features);
     const cuts = endingOf(first.reading);
-    const most = Math.min(1, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind, mostEndings)));
+    const most = Math.min(1, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind)));
     const found = cuts.length === 0 ? first : survey(text, authorKind, features);
-    const { reading } = found;
-    if (reading.length === 0 || isForeign(reading)) return { ...nothing, score: 0, reasons: [], version };
-    const { phase, score } = decide(features, model.phase, model.calibration, { most, least: leastOf(found) });
+    const decision = decideOn(found, most);
+    if (decision === null) return { ...nothing, score: 0, reasons: [], version };
+    const { phase, score } = decision;
     const outage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
     if (phase === 'none') return { ...nothing, score: round(score), reasons: reasonsOf(found, true, []), version };
-    const told = wordsThatTold(features, model.phase, phase, reading);
+    const told = wordsThatTold(features, model.phase, phase, found.reading);
     addOpinions(phase, opinionsOf(found, authorKind), features);
     const tagged = tagsOf(features, model.tag);
     const roles = settleRoles(found, phase, authorKind, model.role, tagged.implied);
@@ -107,13 +104,15 @@ export function createClassifier(model: Model): Classify {
     };
   }
 
-  /** The score of a text, never above that of the same text without a closing denial. */
-  function scoreOf(text: string, authorKind: AuthorKind | null, depth: number): number {
-    const { reading } = survey(text, authorKind, features);
-    if (reading.length === 0 || isForeign(reading)) return 0;
-    const { score } = decide(features, model.phase, model.calibration);
-    const cuts = depth === 0 ? [] : endingOf(reading);
-    return Math.min(score, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind, depth - 1)));
+  /** The score of a text as it stands. */
+  function scoreOf(text: string, authorKind: AuthorKind | null): number {
+    return decideOn(survey(text, authorKind, features), 1)?.score ?? 0;
+  }
+
+  /** What the features that were read last decide; null for a text in which there is nothing that we can read. */
+  function decideOn(found: Survey, most: number): Decision | null {
+    if (found.reading.length === 0 || isForeign(found.reading)) return null;
+    return decide(features, model.phase, model.calibration, { most, least: leastOf(found) });
   }
 
   /** "Same here" over a quoted report is the author's own; the systems are the quoted ones, the reasons the author's words. */
@@ -140,39 +139,6 @@ function leastOf({ evidence, reading }: Survey): number {
   if (systems.length === 0) return claims.length === 0 ? least.wordsAlone : least.withEvidence;
   const isPower = systems.every(({ system }) => system === 'power');
   return isPower && claims.every(({ services }) => services.length === 0) ? least.powerAlone : least.withEvidence;
-}
-
-function reasonsOf({ reading, evidence, claims }: Survey, isQuiet: boolean, told: readonly Reason[]): readonly Reason[] {
-  const telling = [
-    evidence.faults,
-    evidence.topics,
-    evidence.restored,
-    evidence.recovering,
-    evidence.unaffected,
-    evidence.planned,
-    evidence.off,
-    evidence.lookalikes,
-    evidence.past,
-  ];
-  const chosen = new Set<Finding>(telling.flat().map((one) => one.finding));
-  if (!isQuiet)
-    for (const one of claims) if (['cause', 'denied', 'relay', 'awaiting'].includes(one.kind)) chosen.add(one.finding);
-  const found = [...chosen].map((finding) => toReason(reading, finding));
-  const named = isQuiet
-    ? []
-    : reading.entities.filter(({ system }) => system !== null).map(({ rule, start, end }) => ({ rule, start, end }));
-  const more = told.filter((one) => !found.some(({ start, end }) => start <= one.start && end >= one.end));
-  return [...found, ...named, ...more].sort((a, b) => a.start - b.start || a.end - b.end).slice(0, mostReasons);
-}
-
-function toReason(reading: Reading, { row, from, to }: Finding): Reason {
-  return { rule: row.id, start: reading.start[from] ?? 0, end: reading.end[to - 1] ?? 0 };
-}
-
-/** Reasons in the content warning have no place in the text: what is left of an outage then points at the whole text. */
-function inside(reasons: readonly Reason[], length: number, isOutage: boolean): readonly Reason[] {
-  const kept = reasons.filter(({ end }) => end <= length);
-  return kept.length > 0 || !isOutage ? kept : [{ rule: reasons[0]?.rule ?? 'spoiler', start: 0, end: length }];
 }
 
 function round(score: number): number {

@@ -64,7 +64,7 @@ const seen = new Int32Array(2 ** 15);
 const seenIn = new Int32Array(2 ** 15);
 let post = 0;
 
-/** A feature counts once a post, however often it stands there. Exact for all but huge posts: the table then forgets. */
+/** A feature counts once a post, however often it stands there. The table is larger than any post's features, so a free slot is always found. */
 function isFirst(features: Features, at: number): boolean {
   if (at === 0) post = (post + 1) | 0;
   const code = features.code[at] ?? 0;

@@ -9,26 +9,39 @@ const opening = wordSet(
   'we are is have has been our the practice surgery pharmacy i and us here was were they all sites systems',
 );
 const closing = wordSet('here by this it at all today us either');
-/** Furthest that a closing denial reaches back, and how much may stand behind it, in words. */
-const most = { before: 6, behind: 3 };
+/** Furthest that a closing denial reaches back, how much may stand behind it, in words, and how many are heard one before another. */
+const most = { before: 6, behind: 3, denials: 3 };
 
 /**
- * Offsets at which a closing "we are not affected" may begin; empty where the text does not end so. Such words may only lower the score: it
- * is never above that of the text without them, whatever the words before would have made of what follows.
+ * Offsets at which closing words such as "we are not affected" may begin; empty where the text does not end so. They may only lower the
+ * score: it is never above that of the text without them, whatever the words before would have made of what follows.
  */
 export function endingOf(reading: Reading): readonly number[] {
-  let last = reading.length - 1;
-  while (last > 0 && reading.length - 1 - last < most.behind && closing.has(reading.word(last))) last -= 1;
-  const isSpared = spared.has(reading.word(last));
-  if (!isSpared && !(denied.has(reading.word(last)) && hasNot(reading, last))) return [];
   const cuts: number[] = [];
-  for (let unit = last; unit >= 0 && last - unit <= most.before; unit -= 1) {
-    const word = reading.word(unit);
-    const isPart = unit === last || not.has(word) || opening.has(word) || reading.entityAt[unit] !== undefined;
-    if (!isPart) break;
-    if (unit < last || isSpared) cuts.push(reading.start[unit] ?? 0);
+  let end = reading.length;
+  for (let count = 0; count < most.denials; count += 1) {
+    const units = denialBefore(reading, end);
+    if (units.length === 0) break;
+    for (const unit of units) cuts.push(reading.start[unit] ?? 0);
+    end = units.at(-1) ?? 0;
   }
   return cuts;
+}
+
+/** Units at which the denial that ends before `end` may begin, the last first. */
+function denialBefore(reading: Reading, end: number): readonly number[] {
+  let last = end - 1;
+  while (last > 0 && end - 1 - last < most.behind && closing.has(reading.word(last))) last -= 1;
+  if (last < 0) return [];
+  const isSpared = spared.has(reading.word(last));
+  if (!isSpared && !(denied.has(reading.word(last)) && hasNot(reading, last))) return [];
+  const units = isSpared ? [last] : [];
+  for (let unit = last - 1; unit >= 0 && last - unit <= most.before; unit -= 1) {
+    const word = reading.word(unit);
+    if (!not.has(word) && !opening.has(word) && reading.entityAt[unit] === undefined) break;
+    units.push(unit);
+  }
+  return units;
 }
 
 function hasNot(reading: Reading, last: number): boolean {

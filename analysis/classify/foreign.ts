@@ -1,9 +1,9 @@
 import { hashWord } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 
-/** Small words of languages that people post in here and that we do not read; none of them is an English or Welsh word. */
+/** Small words of French, Polish, German, Spanish, Portuguese, Italian, Romanian and Lithuanian; an English text may hold one or two, and then many of ours. */
 const theirs =
-  'le les des une est sont nous vous pas dans pour avec sur votre notre aux cette nos vos qui jest nie sie czy dla przez oraz nasze naszej nasz prosimy jestesmy moze tylko ze jak tym der und nicht wir mit fur auf ist sind eine einen unsere bitte el los las por para con nuestro nuestra esta del que una nao os em uma nossa il di che non per gli della sono nella si este pentru din nu va dumneavoastra ir yra mes kad del su';
+  'le la les des est je ne nous vous toute matin sont dans avec cette notre votre aux nos vos qui pas une jest nie sie czy dla przez oraz nasze naszej nasz prosimy jestesmy tylko und nicht wir eine einen unsere bitte ist sind los las por para nuestro nuestra esta que una nao uma nossa gli della sono nella si este pentru din dumneavoastra ir yra kad';
 const ours =
   'the and is are we our you your to of in for with not be this that on it have has at from will can please a i my no up down back but';
 

@@ -23,7 +23,7 @@ const possible: Readonly<Record<Phase, readonly RoleName[]>> = {
 
 /**
  * Gives each system that the text names its role: the rules' and the words' around it, weighed by what was learned. What is only implied
- * counts where no system that the text names is affected, and beside one only where it is another kind of thing.
+ * counts beside what is named, unless the text names that very thing.
  */
 export function settleRoles(
   found: Survey,
