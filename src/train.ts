@@ -4,13 +4,12 @@ import type { Calibration } from '../analysis/classify/decide.ts';
 import { decode, encode, modelFile } from '../analysis/classify/model.ts';
 import { createClassifier } from '../analysis/classify.ts';
 import { answerOf } from '../analysis/evaluate/answer.ts';
-import { folds } from '../analysis/evaluate/folds.ts';
+import { crossValidate } from '../analysis/evaluate/cross.ts';
 import type { Answer, Label } from '../analysis/evaluate/label.ts';
-import { alikeAcross, alikeKeys } from '../analysis/evaluate/similarity.ts';
 import { evaluate } from '../analysis/evaluate.ts';
 import { fitCalibration } from '../analysis/learn/calibrate.ts';
 import type { Learned, Lesson } from '../analysis/learn/learn.ts';
-import { learn, oddsOf, study } from '../analysis/learn/learn.ts';
+import { learn, oddsBy, study } from '../analysis/learn/learn.ts';
 import { readTraining } from './evaluate-files.ts';
 import { fingerprint, writerOf } from './trained.ts';
 
@@ -21,38 +20,27 @@ const atLeast = 0.5;
 const labels = await readTraining();
 const lessons = study(labels);
 say(`${labels.length} texts of ${new Set(labels.map(({ group }) => group)).size} incidents`);
-const copies = alikeKeys(
-  labels.map(({ text }) => text),
-  atLeast,
+const lessonOf = new Map(labels.map((label, at) => [label, lessons[at] as Lesson]));
+let done = 0;
+const { answers: held, alike } = crossValidate(
+  labels,
+  { k: parts, atLeast, onFold: () => say(`part ${(done += 1)} of ${parts} held out and answered`) },
+  (train) => {
+    const model = learn(train.map((label) => lessonOf.get(label) as Lesson));
+    const odds = oddsBy(model);
+    return (label) => ({ model, odds: odds(lessonOf.get(label) as Lesson) });
+  },
 );
-const foldOf = folds(labels, parts, ({ group }, at) => [`incident ${group}`, ...(copies[at] ?? []).map((key) => `copy ${key}`)]);
-const learned: Learned[] = [];
-const odds: number[] = [];
-for (let fold = 0; fold < parts; fold += 1) {
-  const model = learn(lessons.filter((_, at) => foldOf[at] !== fold));
-  learned.push(model);
-  const held = indexes(fold);
-  oddsOf(
-    held.map((at) => lessons[at] as Lesson),
-    model,
-  ).forEach((value, place) => {
-    odds[held[place] ?? 0] = value;
-  });
-  say(`part ${fold + 1} of ${parts} held out and answered`);
-}
 const answers: Answer[] = [];
-for (let fold = 0; fold < parts; fold += 1) {
-  const classify = createClassifier(decode(encode(cardOf(calibrateOn((at) => foldOf[at] !== fold)), learned[fold] as Learned)));
-  for (const at of indexes(fold)) {
+for (const [model, rows] of Map.groupBy(labels.keys(), (at) => held[at]?.model as Learned)) {
+  const calibration = calibrateOn((at) => held[at]?.model !== model);
+  const classify = createClassifier(decode(encode(cardOf(calibration), model)));
+  for (const at of rows) {
     const { text, authorKind } = labels[at] as Label;
     answers[at] = answerOf(classify({ text, authorKind: authorKind ?? undefined }), []);
   }
 }
 await writeFile(modelFile, encode(cardOf(calibrateOn(() => true)), learn(lessons)));
-const alike = alikeAcross(
-  labels.map(({ text }) => text),
-  foldOf,
-);
 // Our tests' own sentences lie in files by phase, and partly carry our own answers: to learn from, not to measure on.
 const scored = labels.map((label, at) => ({ label, at })).filter(({ label }) => writerOf(label) !== 'sentences');
 const clear = scored.filter(({ label }) => !label.ambiguous);
@@ -77,14 +65,10 @@ const report = {
 };
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 
-function indexes(fold: number): readonly number[] {
-  return [...labels.keys()].filter((at) => foldOf[at] === fold);
-}
-
 function calibrateOn(isUsed: (at: number) => boolean): Calibration {
   const used = [...labels.keys()].filter(isUsed);
   return fitCalibration(
-    used.map((at) => odds[at] ?? 0),
+    used.map((at) => held[at]?.odds ?? 0),
     used.map((at) => labels[at]?.outage === true),
   );
 }

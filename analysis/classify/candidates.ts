@@ -1,7 +1,8 @@
 import type { AuthorKind, Phase, Service } from '../../src/core/types.ts';
 import { familyOfSystem } from './family.ts';
 import type { Features } from './features.ts';
-import { codeAt, hash, mix, mix3, put } from './features.ts';
+import { codeAt, put } from './features.ts';
+import { hash, mix, mix3 } from './mix.ts';
 import type { Entity, Reading } from './reading.ts';
 import type { Roles } from './roles.ts';
 import { asOther } from './roles.ts';

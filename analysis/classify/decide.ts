@@ -1,6 +1,6 @@
 import type { Phase } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
-import { toChances } from '../learn/softmax.ts';
+import { toChances } from './chances.ts';
 import type { Features } from './features.ts';
 import type { Weights } from './weights.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Calibration } from './decide.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Packed, Weights } from './weights.ts';
 import { unpack } from './weights.ts';
 
@@ -9,7 +10,7 @@ export interface Model {
   readonly role: Weights;
   readonly tag: Weights;
   readonly calibration: Calibration;
-  /** Short hash of the file: part of every Verdict's version. */
+  /** Short hash of all weights: part of every Verdict's version. */
   readonly name: string;
 }
 
@@ -18,6 +19,8 @@ export interface Card {
   readonly texts: number;
   readonly incidents: number;
   readonly writers: readonly string[];
+  /** Hash of the weights, made when they were learned: reading it costs a start nothing. */
+  readonly name: string;
   /** Hash of the texts and labels. */
   readonly data: string;
   readonly calibration: Calibration;
@@ -34,13 +37,14 @@ export const modelFile = new URL('../model.bin', import.meta.url);
 export const shipped: Model = decode(readFileSync(modelFile));
 
 /** The file's bytes: a line of JSON that says what it is, then for each table the codes and the quantised weights. */
-export function encode(card: Omit<Card, 'tables'>, tables: Tables): Uint8Array {
+export function encode(card: Omit<Card, 'tables' | 'name'>, tables: Tables): Uint8Array {
   const sizes = { phase: sizeOf(tables.phase), role: sizeOf(tables.role), tag: sizeOf(tables.tag) };
+  const numbers = Buffer.concat([tables.phase, tables.role, tables.tag].flatMap(bytesOf));
+  const name = fingerprint(Buffer.concat([Buffer.from(JSON.stringify([sizes, card.calibration])), numbers]));
+  const head = JSON.stringify({ name, ...card, tables: sizes });
   // Padded, so that the numbers begin at a multiple of four.
-  const head = JSON.stringify({ ...card, tables: sizes });
   const line = `${head.padEnd(Math.ceil((head.length + 1) / 4) * 4 - 1)}\n`;
-  const parts = [new TextEncoder().encode(line), ...[tables.phase, tables.role, tables.tag].flatMap(bytesOf)];
-  return Buffer.concat(parts);
+  return Buffer.concat([new TextEncoder().encode(line), numbers]);
 }
 
 /** What a model's file says of itself. */
@@ -69,7 +73,7 @@ export function decode(bytes: Uint8Array): Model {
     role: table(card.tables.role),
     tag: table(card.tables.tag),
     calibration: card.calibration,
-    name: fingerprint(bytes),
+    name: card.name,
   };
 }
 
@@ -80,15 +84,4 @@ function sizeOf({ classes, codes, scale }: Packed): Card['tables']['phase'] {
 function bytesOf({ codes, quanta }: Packed): readonly Uint8Array[] {
   const padding = new Uint8Array((4 - (quanta.length % 4)) % 4);
   return [new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), new Uint8Array(quanta.buffer), padding];
-}
-
-/** FNV-1a in two lanes: 16 hexadecimal digits. */
-function fingerprint(bytes: Uint8Array): string {
-  let one = 0x811c9dc5;
-  let two = 0x9747b28c;
-  for (const byte of bytes) {
-    one = Math.imul(one ^ byte, 0x01000193);
-    two = Math.imul(two ^ byte, 0x5bd1e995) ^ (two >>> 13);
-  }
-  return [one, two].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
 }

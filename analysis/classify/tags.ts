@@ -2,7 +2,8 @@ import type { Advice, Cause, Phase, Service, Voice } from '../../src/core/types.
 import { advices, causes, services } from '../../src/core/types.ts';
 import { weigh } from './decide.ts';
 import type { Features } from './features.ts';
-import { hash, mix, put } from './features.ts';
+import { put } from './features.ts';
+import { hash, mix } from './mix.ts';
 import type { Weights } from './weights.ts';
 
 /** Systems that people mean without naming them: "you cannot ring us", "nothing loads". */

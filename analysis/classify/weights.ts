@@ -50,7 +50,9 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
     slots[slot * 2] = code;
     slots[slot * 2 + 1] = at;
   });
-  const values = Float32Array.from(quanta, (quantum) => scale * quantum * Math.abs(quantum));
+  // 256 weights are all there are: the table stays as small as its file, and fits the processor's cache.
+  const weightOf = Float32Array.from({ length: 256 }, (_, at) => scale * (at - 128) * Math.abs(at - 128));
+  const valueAt = (at: number): number => weightOf[(quanta[at] ?? 0) + 128] ?? 0;
 
   function find(code: number): number {
     const place = spread(code);
@@ -68,11 +70,11 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
       const at = find(code);
       if (at === -1) return;
       const base = at * classes;
-      for (let one = 0; one < classes; one += 1) scores[one] = (scores[one] ?? 0) + (values[base + one] ?? 0);
+      for (let one = 0; one < classes; one += 1) scores[one] = (scores[one] ?? 0) + valueAt(base + one);
     },
     lead(code, one, other) {
       const at = find(code) * classes;
-      return at < 0 ? 0 : (values[at + one] ?? 0) - (values[at + other] ?? 0);
+      return at < 0 ? 0 : valueAt(at + one) - valueAt(at + other);
     },
   };
 }

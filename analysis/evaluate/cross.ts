@@ -1,5 +1,5 @@
 import { folds } from './folds.ts';
-import type { Answer, Label } from './label.ts';
+import type { Label } from './label.ts';
 import type { Pair } from './similarity.ts';
 import { alikeAcross, alikeKeys } from './similarity.ts';
 
@@ -13,20 +13,20 @@ export interface CrossOptions {
   readonly onFold?: () => void;
 }
 
-export interface Crossed {
+export interface Crossed<Result> {
   /** One for each label, in order, by a model that saw nothing of its incident nor of any near copy. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly Result[];
   readonly foldOf: readonly number[];
   /** The most alike texts of different parts, the highest first: the proof. */
   readonly alike: readonly Pair[];
 }
 
 /** Learns from all parts but one and answers that one, until every label is answered. Throws RangeError where there are too few incidents. */
-export function crossValidate(
+export function crossValidate<Result>(
   labels: readonly Label[],
   { k, atLeast, keysOf, onFold }: CrossOptions,
-  learn: (train: readonly Label[]) => (label: Label) => Answer,
-): Crossed {
+  learn: (train: readonly Label[]) => (label: Label) => Result,
+): Crossed<Result> {
   const texts = labels.map(({ text }) => text);
   const copies = alikeKeys(texts, atLeast);
   const foldOf = folds(labels, k, (label, at) => [
@@ -34,7 +34,7 @@ export function crossValidate(
     ...(copies[at] ?? []).map((key) => `copy ${key}`),
     ...(keysOf?.(label, at) ?? []).map((key) => `own ${key}`),
   ]);
-  const answers: Answer[] = [];
+  const answers: Result[] = [];
   for (let fold = 0; fold < k; fold += 1) {
     const answer = learn(labels.filter((_, at) => foldOf[at] !== fold));
     for (const [at, label] of labels.entries()) if (foldOf[at] === fold) answers[at] = answer(label);

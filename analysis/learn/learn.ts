@@ -1,7 +1,6 @@
 import type { Phase } from '../../src/core/types.ts';
 import type { Candidate, RoleName } from '../classify/candidates.ts';
 import { candidatesOf, describe, roleNames } from '../classify/candidates.ts';
-import type { Calibration } from '../classify/decide.ts';
 import { classes, decide } from '../classify/decide.ts';
 import type { Features } from '../classify/features.ts';
 import { newFeatures } from '../classify/features.ts';
@@ -12,6 +11,7 @@ import { addOpinions, impliedSystems, tags } from '../classify/tags.ts';
 import type { Packed } from '../classify/weights.ts';
 import { pack, unpack } from '../classify/weights.ts';
 import type { Label } from '../evaluate/label.ts';
+import type { Examples } from './linear.ts';
 import { fitLogistic } from './logistic.ts';
 import { fitSoftmax } from './softmax.ts';
 
@@ -31,11 +31,13 @@ export interface Learned {
   readonly tag: Packed;
 }
 
-/** Precision of the prior, for phases and for roles, and the fewest texts in which a feature has to occur. */
-const strength = { phase: 3, role: 2, tag: 1 };
+const fitting = {
+  phase: { strength: 3, iterations: 60 },
+  role: { strength: 2, iterations: 60 },
+  tag: { strength: 1, iterations: 30 },
+};
+/** The fewest texts in which a feature has to occur. */
 const fewest = { phase: 2, role: 2, tag: 3 };
-const iterations = { phase: 60, role: 60, tag: 30 };
-
 /** One text in so many is read without its author: what nobody knows of must not mislead. */
 const everyUnknown = 7;
 
@@ -66,60 +68,35 @@ export function study(labels: readonly Label[]): readonly Lesson[] {
 
 /** Learns the three tables of weights. The same lessons give the same bytes. */
 export function learn(lessons: readonly Lesson[]): Learned {
-  const phase = fit(
-    lessons.map(({ codes }) => codes),
-    fewest.phase,
-    classes.length,
-    (rows, features) =>
-      fitSoftmax(
-        { rows, labels: Uint8Array.from(lessons, (one) => one.phase), classes: classes.length, features },
-        strength.phase,
-        iterations.phase,
-      ),
-  );
+  const phases = Uint8Array.from(lessons, (one) => one.phase);
+  const phase = fit(codesOf(lessons), fewest.phase, classes.length, (examples) => fitSoftmax(examples, phases, fitting.phase));
   const systems = lessons.flatMap(({ roles }) => roles);
-  const role = fit(
-    systems.map(({ codes }) => codes),
-    fewest.role,
-    roleNames.length,
-    (rows, features) =>
-      fitSoftmax(
-        { rows, labels: Uint8Array.from(systems, (one) => one.role), classes: roleNames.length, features },
-        strength.role,
-        iterations.role,
-      ),
-  );
+  const given = Uint8Array.from(systems, (one) => one.role);
+  const role = fit(codesOf(systems), fewest.role, roleNames.length, (examples) => fitSoftmax(examples, given, fitting.role));
   const told = lessons.flatMap((one) => one.told ?? []);
-  const tag = fit(
-    told.map(({ codes }) => codes),
-    fewest.tag,
-    tags.length,
-    (rows, features) =>
-      fitLogistic({ rows, holds: told.map(({ holds }) => holds), classes: tags.length, features }, strength.tag, iterations.tag),
-  );
+  const holds = told.map((one) => one.holds);
+  const tag = fit(codesOf(told), fewest.tag, tags.length, (examples) => fitLogistic(examples, holds, fitting.tag));
   return { phase, role, tag };
 }
 
-/** Log-odds of an outage for texts, by weights that have not seen them. */
-export function oddsOf(lessons: readonly Lesson[], learned: Learned): readonly number[] {
+/** Tells the log-odds of an outage by what was learned, for texts that had no part in it. */
+export function oddsBy(learned: Learned): (lesson: Lesson) => number {
   const weights = unpack(learned.phase);
-  const plain: Calibration = { slope: 1, offset: 0 };
-  return lessons.map(({ codes }) => decide({ ...features, code: codes, length: codes.length }, weights, plain).odds);
+  return ({ codes }) => decide({ ...features, code: codes, length: codes.length }, weights, { slope: 1, offset: 0 }).odds;
+}
+
+function codesOf(list: readonly { readonly codes: Int32Array }[]): readonly Int32Array[] {
+  return list.map(({ codes }) => codes);
 }
 
 /** Numbers the features that occur often enough, and packs what `by` makes of them. */
-function fit(
-  rows: readonly Int32Array[],
-  least: number,
-  count: number,
-  by: (rows: readonly Int32Array[], features: number) => Float64Array,
-): Packed {
+function fit(rows: readonly Int32Array[], least: number, count: number, by: (examples: Examples) => Float64Array): Packed {
   const often = new Map<number, number>();
   for (const row of rows) for (const code of row) often.set(code, (often.get(code) ?? 0) + 1);
   const place = new Map<number, number>();
   for (const [code, texts] of often) if (texts >= least) place.set(code, place.size);
   const numbered = rows.map((row) => Int32Array.from([...row].flatMap((code) => place.get(code) ?? [])));
-  return pack(count, Int32Array.from(place.keys()), by(numbered, place.size));
+  return pack(count, Int32Array.from(place.keys()), by({ rows: numbered, classes: count, features: place.size }));
 }
 
 /** The tags that a label holds; a system is implied where the label has it and the text does not name it. */

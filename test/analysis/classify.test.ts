@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classify } from '../../analysis/classify.ts';
+import type { Label } from '../../analysis/evaluate/label.ts';
 import type { Verdict } from '../../src/core/types.ts';
 import { authorKinds } from '../../src/core/types.ts';
+import { readTraining } from '../../src/evaluate-files.ts';
 import { musts } from './musts.ts';
-import type { Case } from './posts.ts';
-import { cases } from './posts.ts';
 
-function ids(list: string): readonly string[] {
-  return list
-    .split(' ')
-    .filter((id) => id !== '')
-    .sort();
-}
+/** Posts of our own making, in the ways practices, pharmacies, patients and boards write. What nobody had labelled is what an earlier version answered. */
+const cases = (await readTraining()).filter(({ group }) => group?.startsWith('sentences') === true);
 
 describe('our own posts', () => {
   test('there are at least 600, over all phases', () => {
@@ -24,16 +20,16 @@ describe('our own posts', () => {
   test('nearly all are read as they are meant', () => {
     const missed = { phase: [] as string[], systems: [] as string[], more: [] as string[] };
     for (const one of cases) {
-      const verdict = classify({ text: one.text, authorKind: one.from });
+      const verdict = classify({ text: one.text, authorKind: one.authorKind ?? undefined });
       expect(verdict.outage).toBe(['disrupted', 'recovering', 'restored'].includes(verdict.phase));
       expect(verdict.current).toBe(['disrupted', 'recovering'].includes(verdict.phase));
       if (verdict.phase !== one.phase) missed.phase.push(`${one.phase} read as ${verdict.phase}: ${one.text}`);
       else if (!hasSystems(one, verdict)) missed.systems.push(one.text);
       else if (!hasMore(one, verdict)) missed.more.push(one.text);
     }
-    expect.soft(missed.phase.length, missed.phase.join('\n')).toBeLessThanOrEqual(cases.length * 0.02);
-    expect.soft(missed.systems.length, missed.systems.join('\n')).toBeLessThanOrEqual(cases.length * 0.05);
-    expect.soft(missed.more.length, missed.more.join('\n')).toBeLessThanOrEqual(cases.length * 0.06);
+    expect.soft(missed.phase.length, missed.phase.join('\n')).toBeLessThanOrEqual(cases.length * 0.005);
+    expect.soft(missed.systems.length, missed.systems.join('\n')).toBeLessThanOrEqual(cases.length * 0.015);
+    expect.soft(missed.more.length, missed.more.join('\n')).toBeLessThanOrEqual(cases.length * 0.005);
   });
 
   test.each(musts)('$text', ({ text, from, ...expected }) => {
@@ -41,20 +37,32 @@ describe('our own posts', () => {
   });
 });
 
-function hasSystems(one: Case, verdict: Verdict): boolean {
-  if (one.systems !== undefined && ids(one.systems).join() !== [...verdict.systems].sort().join()) return false;
-  if (one.cause !== undefined && ids(one.cause).join() !== [...verdict.systemsCause].sort().join()) return false;
-  if (one.off !== undefined && ids(one.off).join() !== [...verdict.systemsSwitchedOff].sort().join()) return false;
-  if (!ids(one.unaffected ?? '').every((id) => verdict.systemsUnaffected.includes(id))) return false;
-  return ids(one.planned ?? '').every((id) => verdict.systemsPlanned.includes(id));
+function hasSystems({ sets }: Label, verdict: Verdict): boolean {
+  return (
+    isSame(verdict.systems, sets.systems) &&
+    isSame(verdict.systemsCause, sets.systemsCause) &&
+    isSame(verdict.systemsSwitchedOff, sets.systemsSwitchedOff) &&
+    hasAll(verdict.systemsUnaffected, sets.systemsUnaffected) &&
+    hasAll(verdict.systemsPlanned, sets.systemsPlanned)
+  );
 }
 
-function hasMore(one: Case, verdict: Verdict): boolean {
-  if (one.voice !== undefined && verdict.voice !== one.voice) return false;
-  if (!ids(one.services ?? '').every((id) => verdict.services.some((service) => service === id))) return false;
-  if (one.why !== undefined && verdict.cause !== one.why) return false;
-  if (one.denied !== undefined && verdict.causesDenied.join() !== one.denied) return false;
-  return one.advice === undefined || verdict.advice.some((advice) => advice === one.advice);
+function hasMore({ voice, sets }: Label, verdict: Verdict): boolean {
+  return (
+    verdict.voice === voice &&
+    hasAll(verdict.services, sets.services) &&
+    hasAll(verdict.cause === null ? [] : [verdict.cause], sets.cause) &&
+    hasAll(verdict.causesDenied, sets.causesDenied) &&
+    hasAll(verdict.advice, sets.advice)
+  );
+}
+
+function isSame(found: readonly string[], expected: readonly string[] | null): boolean {
+  return found.toSorted().join() === (expected ?? []).toSorted().join();
+}
+
+function hasAll(found: readonly string[], expected: readonly string[] | null): boolean {
+  return (expected ?? []).every((id) => found.includes(id));
 }
 
 const sentences = fc.constantFrom(...cases.map(({ text }) => text));

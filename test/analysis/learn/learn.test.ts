@@ -17,9 +17,9 @@ describe('learning', () => {
   test('finds the feature that tells the classes apart, and gives one that says nothing no weight', () => {
     // Feature 0 goes with class 1, feature 1 with class 0, feature 2 with both.
     const weights = fitSoftmax(
-      { rows: rows([0, 2], [1, 2], [0, 2], [1, 2]), labels: Uint8Array.of(1, 0, 1, 0), classes: 2, features: 3 },
-      0.1,
-      50,
+      { rows: rows([0, 2], [1, 2], [0, 2], [1, 2]), classes: 2, features: 3 },
+      Uint8Array.of(1, 0, 1, 0),
+      { strength: 0.1, iterations: 50 },
     );
     const lead = (feature: number): number => (weights[feature * 2 + 1] ?? 0) - (weights[feature * 2] ?? 0);
     expect(lead(0)).toBeGreaterThan(1);
@@ -28,11 +28,10 @@ describe('learning', () => {
   });
 
   test('finds several classes that hold at once', () => {
-    const weights = fitLogistic(
-      { rows: rows([0], [1], [0, 1], [2]), holds: [[0], [1], [0, 1], []], classes: 2, features: 3 },
-      0.05,
-      60,
-    );
+    const weights = fitLogistic({ rows: rows([0], [1], [0, 1], [2]), classes: 2, features: 3 }, [[0], [1], [0, 1], []], {
+      strength: 0.05,
+      iterations: 60,
+    });
     expect(weights[0]).toBeGreaterThan(1);
     expect(weights[3]).toBeGreaterThan(1);
     expect(weights[4]).toBeLessThan(0);
