@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/seed.ts'],
     // Two workers: the suite starts real servers and processes, which need the machine too.
     maxWorkers: 2,
     testTimeout: 30_000,

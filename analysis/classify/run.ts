@@ -26,7 +26,7 @@ export function readRun(text: string, from: number, to: number): Run {
     let folded = fold[code] ?? 0;
     let width = 1;
     if (folded === separator && code >= 0xd800 && code <= 0xdbff) {
-      folded = foldAstral(text.codePointAt(at) ?? 0) ?? separator;
+      folded = foldAstral(text.codePointAt(at) ?? 0);
       width = 2;
     }
     if (code === 0x26 && length > 0) {

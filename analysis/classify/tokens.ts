@@ -73,7 +73,7 @@ export function tokenise(text: string, reader: Reader, tokens: Tokens): void {
       at = past;
       continue;
     }
-    if (code >= 0xd800 && code <= 0xdbff && foldAstral(text.codePointAt(at) ?? 0) !== null) {
+    if (code >= 0xd800 && code <= 0xdbff && foldAstral(text.codePointAt(at) ?? 0) > skipped) {
       const past = wordAt(text, at, at, reader, tokens, pause);
       pause = 0;
       at = past.at;

@@ -145,6 +145,13 @@ describe('any string', () => {
     );
   });
 
+  test('belongs to the word around a letter of any script, also one beyond the first 65,536', () => {
+    for (const letter of ['\u{12f90}', '\u{20000}', '\u{1d400}', '\u{1e900}']) {
+      const text = `Out-of-hours hub: no Adastr${letter}a, calls from 111 arriving by email`;
+      expect(torn(text, classify({ text, authorKind: 'trust' }))).toEqual([]);
+    }
+  });
+
   test('is answered at a megabyte too', () => {
     fc.assert(
       fc.property(fc.oneof(anything, seed), ({ text, authorKind }) => {
