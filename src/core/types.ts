@@ -140,6 +140,8 @@ export interface Channel {
   /** CSS selector that narrows a web page to its news; null for the collector's own judgement. */
   readonly selector: string | null;
   readonly everyMinutes: number;
+  /** Posts of private people come through it: a person's own account, a hashtag, a keyword. */
+  readonly people?: true;
   readonly dataset: string;
   readonly addedAt: Instant;
 }

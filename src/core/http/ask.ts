@@ -35,6 +35,8 @@ export async function ask(url: URL, options: GetOptions, room: Room, follow: boo
     etag: options.etag ?? null,
     lastModified: options.lastModified ?? null,
     maxBytes: options.maxBytes ?? room.maxBytes,
+    bearer: options.bearer ?? null,
+    answers: options.answers ?? [],
     signal,
   };
   for (let attempt = 0; ; attempt += 1) {

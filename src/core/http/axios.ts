@@ -7,7 +7,7 @@ import { decodeText } from './charset.ts';
 import type { GetOptions, HttpClient, HttpResponse } from './client.ts';
 import { checkUrl, createAgents, type Lookup } from './guard.ts';
 import { createPace, type Sleep } from './pace.ts';
-import type { Answer } from './request.ts';
+import { type Answer, isWanted } from './request.ts';
 import { createRobots } from './robots.ts';
 import { sayUrl, sayUserAgent } from './say.ts';
 
@@ -68,7 +68,7 @@ async function getPage(address: string, options: GetOptions, room: Room): Promis
   const asked = checkUrl(address, room.allowPrivate);
   const walked = await walk(asked, options, room, options.robots === true);
   const { answer, url } = walked;
-  if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw judge(answer, url, room);
+  if (answer.status !== 304 && !isWanted(answer.status, options.answers)) throw judge(answer, url, room);
   const contentType = answer.header('content-type');
   return {
     status: answer.status,
@@ -78,6 +78,7 @@ async function getPage(address: string, options: GetOptions, room: Room): Promis
     etag: answer.header('etag'),
     lastModified: answer.header('last-modified'),
     contentType,
+    header: (name) => answer.header(name),
     bytes: answer.bytes,
     text: decodeText(answer.bytes, contentType),
     receivedAt: room.clock(),
@@ -95,7 +96,7 @@ async function walk(asked: URL, options: GetOptions, room: Room, obeyRobots: boo
     seen.add(url.href);
     // A request that belongs to the one just before it at the same host need not rest again.
     const justAsked = obeyRobots && (await obey(url, options, room));
-    const answer = await ask(url, options, room, justAsked || url.host === last);
+    const answer = await ask(url, withinOrigin(options, url, asked), room, justAsked || url.host === last);
     last = url.host;
     if (![301, 302, 303, 307, 308].includes(answer.status)) return { answer, url, permanent };
     permanent &&= answer.status === 301 || answer.status === 308;
@@ -107,6 +108,13 @@ async function walk(asked: URL, options: GetOptions, room: Room, obeyRobots: boo
     url = checkUrl(next.href, room.allowPrivate);
   }
   throw new CollectError('changed', `${sayUrl(asked)} redirects more than ${mostRedirects} times.`);
+}
+
+/** A secret is for the host it was given for. */
+function withinOrigin(options: GetOptions, url: URL, asked: URL): GetOptions {
+  if (url.origin === asked.origin) return options;
+  const { bearer: _, ...others } = options;
+  return others;
 }
 
 interface Walked {

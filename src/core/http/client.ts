@@ -19,6 +19,10 @@ export interface GetOptions {
   readonly robots?: boolean;
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** Sent as `Authorization: Bearer …` to the host that was asked for and to no other a redirect leads to; never logged. */
+  readonly bearer?: string;
+  /** Statuses beyond 2xx and 304 that the caller reads itself, body included, instead of their being thrown: an API's 404 is an answer. */
+  readonly answers?: readonly number[];
 }
 
 export interface HttpResponse {
@@ -31,6 +35,8 @@ export interface HttpResponse {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly contentType: string | null;
+  /** A header by its name in lower case, such as `link`; null where the answer has none. */
+  header(name: string): string | null;
   readonly bytes: Uint8Array;
   /** Decoded by BOM, header, XML prolog or meta tag, in that order; windows-1252 where nothing says and it is not UTF-8. */
   readonly text: string;

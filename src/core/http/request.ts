@@ -23,10 +23,13 @@ export interface Question {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly maxBytes: number;
+  readonly bearer: string | null;
+  /** Statuses beyond 2xx whose body is wanted. */
+  readonly answers: readonly number[];
   readonly signal: AbortSignal | undefined;
 }
 
-/** One answer of one server, whatever its status; the body only where it is worth reading (2xx). */
+/** One answer of one server, whatever its status; the body only where it is wanted. */
 export interface Answer {
   readonly status: number;
   readonly bytes: Buffer;
@@ -75,7 +78,7 @@ async function exchange(question: Question, sender: Sender, signal: AbortSignal)
     return typeof value === 'string' ? value : null;
   };
   const { status, data } = response;
-  if (status < 200 || status > 299) {
+  if (!isWanted(status, question.answers)) {
     data.destroy();
     return { status, bytes: Buffer.alloc(0), header };
   }
@@ -89,6 +92,11 @@ async function exchange(question: Question, sender: Sender, signal: AbortSignal)
   return { status, bytes, header };
 }
 
+/** Content, or an answer the caller said it can read. */
+export function isWanted(status: number, answers: readonly number[] = []): boolean {
+  return (status >= 200 && status <= 299) || answers.includes(status);
+}
+
 function headersFor(question: Question, userAgent: string): Record<string, string> {
   return {
     'User-Agent': userAgent,
@@ -96,6 +104,7 @@ function headersFor(question: Question, userAgent: string): Record<string, strin
     'Accept-Encoding': acceptEncoding,
     ...(question.etag === null ? {} : { 'If-None-Match': question.etag }),
     ...(question.lastModified === null ? {} : { 'If-Modified-Since': question.lastModified }),
+    ...(question.bearer === null ? {} : { Authorization: `Bearer ${question.bearer}` }),
   };
 }
 

@@ -53,6 +53,42 @@ describe('a request', () => {
     expect((await http({ contact: 'a\r\nX-Evil: 1' }).get(url)).text).toBe('Ripplewatch/0.1.0 (+aX-Evil: 1)');
   });
 
+  test('carries a token to the host that was asked for and never to another', async () => {
+    const seen: (string | undefined)[] = [];
+    const other = await started(
+      serve((request, response) => {
+        seen.push(request.headers.authorization);
+        response.end('other');
+      }),
+    );
+    const url = await started(
+      serve((request, response) => {
+        seen.push(request.headers.authorization);
+        const elsewhere = request.url === '/away';
+        response.writeHead(elsewhere ? 302 : 200, elsewhere ? { location: other } : {}).end('own');
+      }),
+    );
+    expect((await http().get(url, { bearer: 'secret' })).text).toBe('own');
+    expect((await http().get(`${url}/away`, { bearer: 'secret' })).text).toBe('other');
+    expect(seen).toEqual(['Bearer secret', 'Bearer secret', undefined]);
+  });
+
+  test('hands over the answers its caller can read, with their headers, and throws the others', async () => {
+    const url = await started(
+      serve((request, response) =>
+        response.writeHead(request.url === '/gone' ? 404 : 400, { 'x-why': 'tried' }).end('{"error":"NotFound"}'),
+      ),
+    );
+    const answer = await http().get(`${url}/gone`, { answers: [404] });
+    expect([answer.status, answer.text, answer.header('x-why'), answer.header('link')]).toEqual([
+      404,
+      '{"error":"NotFound"}',
+      'tried',
+      null,
+    ]);
+    await failure(http().get(url, { answers: [404] }), 'changed');
+  });
+
   test('sends its validators and takes 304 for "not modified"', async () => {
     const url = await started(
       serve((request, response) => {

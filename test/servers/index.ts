@@ -1,0 +1,4 @@
+import type { TestServer } from './server.ts';
+
+/** Every server there is to test against, in the order they run: one folder with `server.ts` and `*.suite.ts`, and one line here. */
+export const servers: readonly TestServer[] = [];

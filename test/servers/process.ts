@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CannotInstall } from './server.ts';
+
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program to its end with our own output; resolves to its exit code, 127 where there is no such program. */
+export async function run(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Promise<number> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Installs Debian packages that are missing; throws CannotInstall where that is not possible. */
+export async function installPackages(packages: readonly string[]): Promise<void> {
+  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
+  if ((await run('dpkg-query', ['-W', '-f', '', ...packages], quiet)) === 0) return;
+  await run('apt-get', ['update', '-qq'], quiet);
+  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+  if (code !== 0) throw new CannotInstall(`the Debian packages ${packages.join(', ')} cannot be installed here`);
+}
+
+/** A server process under our hand: its output is kept for the error message, and it is stopped by its id. */
+export interface Daemon {
+  readonly output: () => string;
+  readonly child: ChildProcess;
+  stop(): Promise<void>;
+}
+
+export function startDaemon(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Daemon {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (chunk: Buffer): void => void (output = `${output}${chunk.toString()}`.slice(-20_000));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (error) => keep(Buffer.from(error.message)));
+  return {
+    child,
+    output: () => output,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await gone;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Asks until `probe` no longer throws; what the process said is in the error when it never does. */
+export async function untilReady(daemon: Daemon, probe: () => Promise<unknown>, timeoutMs = 60_000): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      await probe();
+      return;
+    } catch (cause) {
+      const dead = daemon.child.exitCode !== null || daemon.child.signalCode !== null;
+      if (dead || performance.now() > end) {
+        throw new Error(`the server ${dead ? 'ended' : 'did not answer'}; it said:\n${daemon.output()}`, { cause });
+      }
+      await wait(100);
+    }
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,105 @@
+// `npm run test:servers`: starts real servers that others wrote, runs the suites that read them, and stops them again.
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { servers } from './index.ts';
+import { run } from './process.ts';
+import { CannotInstall, type TestServer } from './server.ts';
+
+const help = `npm run test:servers [-- [server …] [--all]]
+
+Servers: ${servers.map(({ name, always }) => (always ? name : `${name} (only with --all or by name)`)).join(', ')}
+What they need is kept in ${cacheFolder()}; SERVERS_CACHE chooses another folder.
+`;
+
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) })),
+});
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+const strange = positionals.filter((name) => !servers.some((server) => server.name === name));
+if (values.help || strange.length > 0) {
+  process.stderr.write(strange.length > 0 ? `"${strange.join('", "')}" is no server we know.\n\n${help}` : help);
+  process.exitCode = values.help ? 0 : 2;
+} else
+  await runAll(
+    servers.filter(({ name, always }) => (positionals.length > 0 ? positionals.includes(name) : always || values.all)),
+  );
+
+async function runAll(chosen: readonly TestServer[]): Promise<void> {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const server of chosen) {
+    const result = await runOne(server).catch((error: unknown) => {
+      say(`FAILED ${server.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+    total.passed += result.passed;
+    total.failed += result.failed;
+    total.skipped += result.skipped;
+  }
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+async function runOne(server: TestServer): Promise<{ passed: number; failed: number; skipped: number }> {
+  const folder = join(cacheFolder(), server.name);
+  await mkdir(folder, { recursive: true });
+  const scratch = await mkdtemp(join(tmpdir(), `ripplewatch-${server.name}-`));
+  const begun = performance.now();
+  try {
+    await server.install(folder);
+    const installed = performance.now();
+    const running = await server.start(folder, scratch);
+    try {
+      const result = await runSuite(server, scratch, running.env);
+      say(`${server.name}: installed in ${seconds(begun, installed)} s, ran in ${seconds(installed, performance.now())} s`);
+      return result;
+    } finally {
+      await running.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof CannotInstall)) throw error;
+    say(`skipped: ${server.name}: ${error.message}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function runSuite(server: TestServer, scratch: string, env: Readonly<Record<string, string>>) {
+  const file = join(scratch, 'report.json');
+  const vitest = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'vitest');
+  const config = join(import.meta.dirname, 'vitest.config.ts');
+  const options = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run(vitest, [...options, `test/servers/${server.name}/`], { env });
+  const result = report.parse(JSON.parse(await readFile(file, 'utf8')));
+  const left = result.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed');
+  for (const { fullName } of left) say(`skipped: ${server.name}: ${fullName}`);
+  // A suite that cannot even be loaded has no failed test in it, and must count all the same.
+  return {
+    passed: result.numPassedTests,
+    failed: Math.max(result.numFailedTests, code === 0 ? 0 : 1),
+    skipped: left.length,
+  };
+}
+
+function cacheFolder(): string {
+  return process.env['SERVERS_CACHE'] ?? join(homedir(), '.cache', 'ripplewatch-servers');
+}
+
+function seconds(from: number, to: number): string {
+  return ((to - from) / 1000).toFixed(1);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
