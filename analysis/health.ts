@@ -1,7 +1,7 @@
 import { addMs, toMs } from '../src/core/time.ts';
 import type { ChannelState, Instant } from '../src/core/types.ts';
 
-export const healths = ['ok', 'new', 'waiting', 'failing', 'overdue', 'silent', 'retired', 'off'] as const;
+export const healths = ['ok', 'new', 'waiting', 'failing', 'overdue', 'silent', 'degraded', 'retired', 'off'] as const;
 export type Health = (typeof healths)[number];
 
 /** A Channel that can hide an outage from us: it should show on the overview and in the digest. */
@@ -31,5 +31,6 @@ export function judgeHealth(state: ChannelState, now: Instant): { readonly healt
       says: lastPostAt === null ? 'Nothing posted since it was added' : 'Nothing new for more than 30 days',
     };
   }
+  if (state.notes.length > 0) return { health: 'degraded', says: state.notes.join(' ') };
   return { health: 'ok', says: 'Collected as planned' };
 }

@@ -1642,13 +1642,15 @@ export interface components {
         ChannelHealth: {
             channel: components["schemas"]["Channel"];
             /** @enum {string} */
-            health: "ok" | "new" | "waiting" | "failing" | "overdue" | "silent" | "retired" | "off";
+            health: "ok" | "new" | "waiting" | "failing" | "overdue" | "silent" | "degraded" | "retired" | "off";
             says: string;
             nextAt: string | null;
             lastRunAt: string | null;
             lastSuccessAt: string | null;
             lastPostAt: string | null;
             failures: number;
+            /** @description What was noted at the last reading without being a failure, such as a feed that is broken XML */
+            notes: string[];
             mentions: number;
         };
         Channels: {
@@ -1682,7 +1684,17 @@ export interface components {
                 message: string | null;
                 postsSeen: number;
                 postsNew: number;
+                postsChanged: number;
+                postsRemoved: number;
                 mentionsNew: number;
+                noticesNew: number;
+                /** @description Bodies of all answers, as they were sent over the network */
+                bytes: number;
+                /** @description HTTP status of the last answer; null where none came */
+                status: number | null;
+                notes: string[];
+                /** @description When the channel was to be looked at again */
+                nextAt: string | null;
             }[];
             /** @description Give it as `after` to get what follows; null on the last page */
             next: string | null;

@@ -5,6 +5,7 @@ import { collectors } from '../scrapers/index.ts';
 import { readSetting } from './config.ts';
 import { CollectError } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
+import { meterHttp } from './core/http/meter.ts';
 import type { Logger } from './core/log.ts';
 import { oneLine } from './core/text.ts';
 import type { Channel, Instant } from './core/types.ts';
@@ -14,6 +15,8 @@ import type { ClaimedChannel, RunResult, Store } from './store/contract.ts';
 
 /** A collection that takes longer is cut off: no channel may hold a place in the queue for good. */
 const longestRunMs = 4 * 60_000;
+/** Sentences kept of one Run: enough to know what is wrong with a channel. */
+const mostNotes = 20;
 /** Longer than the longest Run, so that a claim never expires under a living one. */
 const claimMs = 5 * 60_000;
 
@@ -79,10 +82,20 @@ async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: 
   const { channel } = claimed;
   const id = randomUUID();
   await parts.store.startRun({ id, channel: channel.id, startedAt: parts.now() });
-  const tally = { postsSeen: 0, postsNew: 0, mentionsNew: 0 };
+  const tally: Tally = {
+    postsSeen: 0,
+    postsNew: 0,
+    postsChanged: 0,
+    postsRemoved: 0,
+    mentionsNew: 0,
+    noticesNew: 0,
+    notes: null,
+  };
+  const meter = meterHttp(parts.http);
   let error: CollectError | null = null;
   try {
-    await saveAll(parts, claimed, AbortSignal.any([signal, AbortSignal.timeout(longestRunMs)]), tally);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(longestRunMs)]);
+    await saveAll({ ...parts, http: meter.http }, claimed, limited, tally);
   } catch (thrown) {
     error = asCollectError(thrown, parts.log, channel);
   }
@@ -91,6 +104,7 @@ async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: 
   const next = decideNext(channel, error, claimed.failures, now, Math.random());
   const result: RunResult = {
     ...tally,
+    ...meter.read(),
     id,
     channel: channel.id,
     finishedAt: now,
@@ -104,11 +118,14 @@ async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: 
   return result;
 }
 
+type Counted = 'postsSeen' | 'postsNew' | 'postsChanged' | 'postsRemoved' | 'mentionsNew' | 'noticesNew' | 'notes';
+type Tally = { -readonly [Key in Counted]: RunResult[Key] };
+
 async function saveAll(
   parts: CollectParts,
   { channel, cursor }: ClaimedChannel,
   signal: AbortSignal,
-  tally: { postsSeen: number; postsNew: number; mentionsNew: number },
+  tally: Tally,
 ): Promise<void> {
   const collector = collectorFor(channel);
   const origin = { organisation: channel.organisation, dataset: channel.dataset, invented: false };
@@ -116,7 +133,11 @@ async function saveAll(
     const saved = await parts.pipeline.save(batch, { id: channel.id, platform: channel.platform, cursor: batch.cursor }, origin);
     tally.postsSeen += batch.posts.length;
     tally.postsNew += saved.added;
+    tally.postsChanged += saved.changed;
+    tally.postsRemoved += saved.removed;
     tally.mentionsNew += saved.outages;
+    tally.noticesNew += saved.notices;
+    tally.notes = [...new Set([...(tally.notes ?? []), ...(batch.notes ?? [])])].slice(0, mostNotes);
   }
 }
 

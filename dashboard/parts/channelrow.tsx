@@ -21,6 +21,7 @@ export function ChannelRow({ row, invented, onChange }: { row: ChannelHealth; in
         {nameTerm(vocabulary.platforms, channel.platform)} · {channel.address}
       </p>
       {!invented && <p class="rw-channel__says">{row.says}</p>}
+      {!invented && row.health !== 'degraded' && row.notes.map((note) => <p key={note}>{note}</p>)}
       <dl class="rw-systems">
         <Fact title="Last seen" at={row.lastSuccessAt} none="not yet" />
         <Fact title="Newest post" at={row.lastPostAt} none="none yet" />

@@ -9,6 +9,7 @@ const words: Readonly<Record<Health, { readonly title: string; readonly colour: 
   failing: { title: 'Failing', colour: 'red' },
   overdue: { title: 'Overdue', colour: 'orange' },
   silent: { title: 'Silent', colour: 'orange' },
+  degraded: { title: 'Degraded', colour: 'yellow' },
   retired: { title: 'Gone', colour: 'grey' },
   off: { title: 'Off', colour: 'red' },
 };
@@ -20,5 +21,5 @@ export function HealthTag({ health }: { health: Health }) {
 
 /** In a state that can hide a disruption from us. */
 export function isTroubled(health: Health): boolean {
-  return !['ok', 'new', 'waiting'].includes(health);
+  return !['ok', 'new', 'waiting', 'degraded'].includes(health);
 }

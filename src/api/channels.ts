@@ -56,7 +56,7 @@ const removeChannel: Route = {
 export const channelRoutes: readonly Route[] = [listChannels, addChannel, removeChannel];
 
 function showChannel(state: ChannelState, now: Instant): z.output<typeof shapes.ChannelHealth> {
-  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions } = state;
+  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions } = state;
   const shown = { ...channel, address: hideSecrets(channel.address) };
-  return { channel: shown, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, mentions };
+  return { channel: shown, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions };
 }

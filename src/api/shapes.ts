@@ -188,6 +188,9 @@ const channelHealth = z.strictObject({
   lastSuccessAt: instant.nullable(),
   lastPostAt: instant.nullable(),
   failures: count,
+  notes: list(z.string()).describe(
+    'What was noted at the last reading without being a failure, such as a feed that is broken XML',
+  ),
   mentions: count,
 });
 
@@ -201,7 +204,14 @@ const run = z.strictObject({
   message: z.string().nullable(),
   postsSeen: count,
   postsNew: count,
+  postsChanged: count,
+  postsRemoved: count,
   mentionsNew: count,
+  noticesNew: count,
+  bytes: count.describe('Bodies of all answers, as they were sent over the network'),
+  status: z.int().nullable().describe('HTTP status of the last answer; null where none came'),
+  notes: list(z.string()),
+  nextAt: instant.nullable().describe('When the channel was to be looked at again'),
 });
 
 const dataset = z.strictObject({ id: z.string(), title: z.string(), invented: z.boolean(), createdAt: instant });

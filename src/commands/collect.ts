@@ -56,8 +56,10 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
 
 function sayResult(channel: Channel, result: RunResult): string {
   const name = oneLine(channel.title, 60);
-  if (result.outcome === 'ok')
-    return `${name}: ${plural(result.postsNew, 'new post')}, ${plural(result.mentionsNew, 'mention')}.`;
+  if (result.outcome === 'ok') {
+    const notes = (result.notes ?? []).map((note) => ` ${oneLine(note)}`).join('');
+    return `${name}: ${plural(result.postsNew, 'new post')}, ${plural(result.mentionsNew, 'mention')}.${notes}`;
+  }
   if (result.outcome === 'interrupted') return `${name}: stopped before it was done; it is due again.`;
   const again = result.nextAt === null ? 'it will not be tried again by itself' : `next try ${londonTime(result.nextAt)}`;
   return `${name}: ${result.outcome === 'waiting' ? 'asked to wait' : 'failed'} (${result.failure ?? 'unknown'}). ${oneLine(result.message ?? '')} ${again}.`;

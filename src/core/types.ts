@@ -314,8 +314,21 @@ export interface Run {
   readonly message: string | null;
   readonly postsSeen: number;
   readonly postsNew: number;
+  /** Posts that were known and say something else now. */
+  readonly postsChanged: number;
+  /** Posts that the platform says are gone. */
+  readonly postsRemoved: number;
   /** New posts that are outage Mentions. */
   readonly mentionsNew: number;
+  readonly noticesNew: number;
+  /** What came over the network for it, as it was sent: bodies of every answer, robots.txt and redirects included. */
+  readonly bytes: number;
+  /** HTTP status of the last answer; null where none came. */
+  readonly status: number | null;
+  /** Sentences about the Channel that are no failure, such as a feed that is broken XML. */
+  readonly notes: readonly string[];
+  /** When it was to be looked at again; null while it runs, and where it is not. */
+  readonly nextAt: Instant | null;
 }
 
 /** A Channel and how it fares. */
@@ -332,6 +345,8 @@ export interface ChannelState {
   readonly failures: number;
   readonly failure: FailureKind | null;
   readonly message: string | null;
+  /** What the last Run that read something noted; not empty means that the Channel is degraded. */
+  readonly notes: readonly string[];
   /** Mentions stored from it, of any phase. */
   readonly mentions: number;
 }

@@ -48,6 +48,7 @@ function lastRuns(posts: readonly Post[]): Run[] {
         postsSeen: own.length,
         postsNew: 0,
         mentionsNew: 0,
+        ...unasked,
       }),
     )
     .toArray();
@@ -72,6 +73,7 @@ function hostedRuns(script: readonly Scene[], posts: readonly Post[]): Run[] {
         postsSeen: own.filter((post) => post.seenAt <= at).length,
         postsNew: found.length,
         mentionsNew: outages.length,
+        ...unasked,
       };
     });
   });
@@ -82,6 +84,17 @@ export function seenByRun({ by, platform }: Scene, postedAt: Instant): Instant |
   if (platform !== 'web' || !hosted.has(by)) return null;
   return looks.find(({ at, outcome }) => outcome === 'ok' && at >= postedAt)?.at ?? null;
 }
+
+/** Nothing was asked of any network, so there is nothing more to tell of a Run. */
+const unasked = {
+  postsChanged: 0,
+  postsRemoved: 0,
+  noticesNew: 0,
+  bytes: 0,
+  status: null,
+  notes: [],
+  nextAt: null,
+} satisfies Partial<Run>;
 
 const outagePhases: ReadonlySet<string> = new Set(['disrupted', 'recovering', 'restored']);
 

@@ -136,7 +136,14 @@ export interface RunResult {
   readonly message: string | null;
   readonly postsSeen: number;
   readonly postsNew: number;
+  readonly postsChanged: number;
+  readonly postsRemoved: number;
   readonly mentionsNew: number;
+  readonly noticesNew: number;
+  readonly bytes: number;
+  readonly status: number | null;
+  /** null: nothing was read anew, so what was noted of the Channel before still stands. */
+  readonly notes: readonly string[] | null;
   /** null: never again by itself. */
   readonly nextAt: Instant | null;
   readonly state: ChannelState['state'];
@@ -168,6 +175,8 @@ export interface Saved {
   readonly removed: number;
   /** Added Mentions with `outage = true`. */
   readonly outages: number;
+  /** Notices that were not there before. */
+  readonly notices: number;
 }
 
 export type MentionKey = Pick<Review, 'platform' | 'id' | 'dataset'>;

@@ -122,4 +122,15 @@ export const migrations: readonly string[] = [
     INSERT OR IGNORE INTO statement_checks VALUES (old.dataset, old.statement);
   END;
   `,
+  // What each Run brought besides posts, and what a Channel's last reading noted of it.
+  `
+  ALTER TABLE runs ADD COLUMN posts_changed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN posts_removed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN notices_new INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN status INTEGER;
+  ALTER TABLE runs ADD COLUMN notes TEXT;
+  ALTER TABLE runs ADD COLUMN next_at TEXT;
+  ALTER TABLE channels ADD COLUMN notes TEXT;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { addMs } from '../core/time.ts';
 import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
 import type { Claim, ClaimedChannel } from './contract.ts';
+import { readNotes } from './sqlite-runs.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 
@@ -104,6 +105,7 @@ function toState(row: Row): ChannelState {
     failures: Number(row['failures']),
     failure: row['failure'] as FailureKind | null,
     message: row['message'] as string | null,
+    notes: readNotes(row['notes']),
     mentions: Number(row['mentions']),
   };
 }

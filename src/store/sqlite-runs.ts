@@ -29,14 +29,22 @@ export function finishRun(sql: Sql, result: RunResult): void {
     if (stored === undefined) throw new StoreError(`The run ${result.id} of the channel ${result.channel} was never started.`);
     if (stored['outcome'] !== 'running') return;
     sql.run(
-      `UPDATE runs SET finished_at = ?, outcome = ?, failure = ?, message = ?, posts_seen = ?, posts_new = ?, mentions_new = ? WHERE id = ?`,
+      `UPDATE runs SET finished_at = ?, outcome = ?, failure = ?, message = ?, posts_seen = ?, posts_new = ?, posts_changed = ?,
+         posts_removed = ?, mentions_new = ?, notices_new = ?, bytes = ?, status = ?, notes = ?, next_at = ? WHERE id = ?`,
       result.finishedAt,
       result.outcome,
       result.failure,
       result.message,
       result.postsSeen,
       result.postsNew,
+      result.postsChanged,
+      result.postsRemoved,
       result.mentionsNew,
+      result.noticesNew,
+      result.bytes,
+      result.status,
+      writeNotes(result.notes),
+      result.nextAt,
       result.id,
     );
     freeChannel(sql, result);
@@ -44,11 +52,13 @@ export function finishRun(sql: Sql, result: RunResult): void {
 }
 
 /** `waiting` and `interrupted` are no failures, and no successes either: the row of failures stands as it was. */
-function freeChannel(sql: Sql, { channel, outcome, failure, message, finishedAt, nextAt, state }: RunResult): void {
+function freeChannel(sql: Sql, result: RunResult): void {
+  const { channel, outcome, failure, message, finishedAt, nextAt, state, notes } = result;
   sql.run(
     `UPDATE channels SET claimed_by = NULL, claimed_until = NULL, next_at = ?1, state = ?2, failure = ?3, message = ?4,
        failures = CASE ?5 WHEN 'ok' THEN 0 WHEN 'failed' THEN failures + 1 ELSE failures END,
-       last_success_at = CASE ?5 WHEN 'ok' THEN ?6 ELSE last_success_at END
+       last_success_at = CASE ?5 WHEN 'ok' THEN ?6 ELSE last_success_at END,
+       notes = CASE WHEN ?8 THEN ?9 ELSE notes END
      WHERE id = ?7`,
     nextAt,
     state,
@@ -57,7 +67,18 @@ function freeChannel(sql: Sql, { channel, outcome, failure, message, finishedAt,
     outcome,
     finishedAt,
     channel,
+    notes === null ? 0 : 1,
+    writeNotes(notes),
   );
+}
+
+/** Most Channels have none, so none takes no room. */
+function writeNotes(notes: readonly string[] | null): string | null {
+  return notes === null || notes.length === 0 ? null : JSON.stringify(notes);
+}
+
+export function readNotes(value: Row[string] | undefined): readonly string[] {
+  return typeof value === 'string' ? (JSON.parse(value) as string[]) : [];
 }
 
 export function runs(sql: Sql, { channel, from, to, limit }: RunFilter): readonly Run[] {
@@ -85,6 +106,13 @@ function toRun(row: Row): Run {
     message: row['message'] as string | null,
     postsSeen: Number(row['posts_seen']),
     postsNew: Number(row['posts_new']),
+    postsChanged: Number(row['posts_changed']),
+    postsRemoved: Number(row['posts_removed']),
     mentionsNew: Number(row['mentions_new']),
+    noticesNew: Number(row['notices_new']),
+    bytes: Number(row['bytes']),
+    status: row['status'] as number | null,
+    notes: readNotes(row['notes']),
+    nextAt: row['next_at'] as Instant | null,
   };
 }

@@ -9,7 +9,7 @@ import type { Row, Sql } from './sqlite-sql.ts';
 /** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
 export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
   return sql.transaction(() => {
-    const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0 };
+    const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {
       const outcome = saveMention(sql, withoutReview(mention), batch.onlyStored === true);
@@ -19,7 +19,7 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
       if (newest === null || mention.post.seenAt > newest) newest = mention.post.seenAt;
     }
     tally.removed = removePosts(sql, batch);
-    for (const notice of batch.notices) saveNotice(sql, notice);
+    for (const notice of batch.notices) if (saveNotice(sql, notice)) tally.notices += 1;
     if (batch.channel !== null) moveCursor(sql, batch.channel, batch.cursor, newest);
     return tally;
   });
@@ -82,7 +82,9 @@ function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
   return count;
 }
 
-function saveNotice(sql: Sql, notice: Notice): void {
+/** True when it was not there before. */
+function saveNotice(sql: Sql, notice: Notice): boolean {
+  const known = sql.get('SELECT 1 FROM notices WHERE channel = ? AND id = ?', notice.channel, notice.id) !== undefined;
   sql.run(
     `INSERT INTO notices (channel, id, dataset, body, published_at, updated_at)
      VALUES (?1, ?2, (SELECT dataset FROM channels WHERE id = ?1), ?3, ?4, ?5)
@@ -93,6 +95,7 @@ function saveNotice(sql: Sql, notice: Notice): void {
     notice.publishedAt,
     notice.updatedAt,
   );
+  return !known;
 }
 
 /** A null cursor leaves the old one: losing the place would collect everything again. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findBlindPeriods } from '../../analysis/blind.ts';
 import type { Channel, Instant, Run, RunOutcome } from '../../src/core/types.ts';
+import { quietRun } from '../store/samples.ts';
 
 const channel: Channel = {
   id: 'feed:1',
@@ -58,6 +59,7 @@ function at(time: string): Instant {
 function run(time: string, outcome: RunOutcome): Run {
   const failed = outcome === 'failed';
   return {
+    ...quietRun,
     id: time,
     channel: 'feed:1',
     startedAt: at(time),
@@ -65,8 +67,5 @@ function run(time: string, outcome: RunOutcome): Run {
     outcome,
     failure: failed ? 'unreachable' : null,
     message: failed ? 'No answer' : null,
-    postsSeen: 0,
-    postsNew: 0,
-    mentionsNew: 0,
   };
 }

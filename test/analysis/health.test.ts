@@ -24,6 +24,7 @@ const good: ChannelState = {
   failures: 0,
   failure: null,
   message: null,
+  notes: [],
   mentions: 12,
 };
 
@@ -35,6 +36,8 @@ describe('channel health', () => {
     ['failing', { failures: 3, failure: 'unreachable', message: 'No answer' }],
     ['overdue', { lastSuccessAt: '2024-07-19T09:00:00.000Z' }],
     ['silent', { lastPostAt: '2024-06-01T08:00:00.000Z' }],
+    ['degraded', { notes: ['The feed is broken.'] }],
+    ['failing', { failures: 1, notes: ['The feed is broken.'] }],
     ['retired', { state: 'retired', message: 'Gone' }],
     ['off', { state: 'off', message: 'Bad token' }],
   ] as const)('is %s when it should be', (health, change) => {

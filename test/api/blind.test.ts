@@ -5,6 +5,7 @@ import { addMs, londonDay } from '../../src/core/time.ts';
 import type { BlindPeriod, Instant } from '../../src/core/types.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { quietRun } from '../store/samples.ts';
 import { makeChannel, startedAt } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -29,17 +30,14 @@ async function run(quarter: number, failed: boolean): Promise<void> {
   const id = `run-${quarter}`;
   await store.startRun({ id, channel: channel.id, startedAt: at });
   await store.finishRun({
+    ...quietRun,
     id,
     channel: channel.id,
     finishedAt: at,
     outcome: failed ? 'failed' : 'ok',
     failure: failed ? 'unreachable' : null,
     message: failed ? 'It did not answer.' : null,
-    postsSeen: 0,
-    postsNew: 0,
-    mentionsNew: 0,
     nextAt: at,
-    state: 'active',
   });
 }
 

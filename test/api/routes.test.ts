@@ -5,6 +5,7 @@ import { openApiDocument, routes } from '../../src/api/routes.ts';
 import { shapes } from '../../src/api/shapes.ts';
 import { phases } from '../../src/core/types.ts';
 import { filters } from '../../src/store/filters.ts';
+import { quietRun } from '../store/samples.ts';
 import { ask } from './ask.ts';
 import type { World } from './world.ts';
 import { makeChannel, now, seedMentions, startedAt, startWorld } from './world.ts';
@@ -23,15 +24,13 @@ beforeAll(async () => {
       await store.saveChannel(makeChannel());
       await store.startRun({ id: 'run-1', channel: makeChannel().id, startedAt });
       const outcome = { outcome: 'failed', failure: 'unreachable', message: 'It did not answer.' } as const;
-      const counts = { postsSeen: 0, postsNew: 0, mentionsNew: 0 };
       await store.finishRun({
+        ...quietRun,
         id: 'run-1',
         channel: makeChannel().id,
         finishedAt: startedAt,
         ...outcome,
-        ...counts,
         nextAt: now,
-        state: 'active',
       });
     },
   });

@@ -1,6 +1,7 @@
 import { fromMs } from '../../src/core/time.ts';
 import type { Area, Channel, Instant, Json, Mention, Organisation, Phase, Place, Post, Verdict } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
+import type { RunResult } from '../../src/store/contract.ts';
 
 /** Differences from a plain outage post by a practice, part by part. */
 interface MentionParts {
@@ -11,6 +12,24 @@ interface MentionParts {
   readonly statement?: string | null;
   readonly dataset?: string;
 }
+
+/** A Run that went well and brought nothing. */
+export const quietRun = {
+  outcome: 'ok',
+  failure: null,
+  message: null,
+  postsSeen: 0,
+  postsNew: 0,
+  postsChanged: 0,
+  postsRemoved: 0,
+  mentionsNew: 0,
+  noticesNew: 0,
+  bytes: 0,
+  status: null,
+  notes: [],
+  nextAt: null,
+  state: 'active',
+} as const satisfies Partial<RunResult>;
 
 /** One Mention whose every field is filled, so that what a store loses shows. */
 export function makeMention(id: string, parts: MentionParts = {}): Mention {

@@ -40,7 +40,10 @@ export async function ask(url: URL, options: GetOptions, room: Room, follow: boo
     signal,
   };
   for (let attempt = 0; ; attempt += 1) {
-    const result = await room.pace.run(url.host, () => attemptOnce(question, room), { follow: follow && attempt === 0, signal });
+    const result = await room.pace.run(url.host, () => attemptOnce(question, options, room), {
+      follow: follow && attempt === 0,
+      signal,
+    });
     if (attempt >= mostRetries || !isWorthRetry(result, room)) {
       if (result instanceof CollectError) throw result;
       return result;
@@ -50,10 +53,11 @@ export async function ask(url: URL, options: GetOptions, room: Room, follow: boo
   }
 }
 
-async function attemptOnce(question: Question, room: Room): Promise<Answer | CollectError> {
+async function attemptOnce(question: Question, { onAnswer }: GetOptions, room: Room): Promise<Answer | CollectError> {
   const url = sayUrl(question.url);
   try {
     const answer = await sendRequest(question, room.sender);
+    onAnswer?.({ status: answer.status, bytes: answer.sent, robots: false });
     room.log.debug({ url, status: answer.status, bytes: answer.bytes.length }, 'fetched');
     return answer;
   } catch (error) {

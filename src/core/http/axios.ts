@@ -128,7 +128,13 @@ async function obey(url: URL, options: GetOptions, room: Room): Promise<boolean>
   let fetched = false;
   const { crawlDelayMs } = await room.robots.check(url, async (address) => {
     fetched = true;
-    const rules = { accept: 'text/plain, */*;q=0.1', maxBytes: 1_000_000, ...(options.signal && { signal: options.signal }) };
+    const { signal, onAnswer } = options;
+    const rules: GetOptions = {
+      accept: 'text/plain, */*;q=0.1',
+      maxBytes: 1_000_000,
+      ...(signal && { signal }),
+      ...(onAnswer && { onAnswer: (answer) => onAnswer({ ...answer, robots: true }) }),
+    };
     const { answer, url: from } = await walk(new URL(address), rules, room, false);
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null;
     if (answer.status > 299) throw judge(answer, from, room);

@@ -16,8 +16,14 @@ export interface BodyOptions {
   readonly signal: AbortSignal;
 }
 
+export interface Body {
+  readonly bytes: Buffer;
+  /** How many bytes it was on the wire. */
+  readonly sent: number;
+}
+
 /** Reads a body to its end and decompresses it. Throws CollectError `changed` when it is too large or unreadable; a cut-off one throws `unreachable`. */
-export async function readBody(stream: Readable, options: BodyOptions): Promise<Buffer> {
+export async function readBody(stream: Readable, options: BodyOptions): Promise<Body> {
   const chunks: Buffer[] = [];
   let size = 0;
   addAbortSignal(options.signal, stream);
@@ -28,7 +34,7 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     if (size > options.maxBytes) throw tooLarge(options);
     chunks.push(bytes);
   }
-  return decompress(Buffer.concat(chunks, size), options);
+  return { bytes: await decompress(Buffer.concat(chunks, size), options), sent: size };
 }
 
 async function decompress(bytes: Buffer, options: BodyOptions): Promise<Buffer> {

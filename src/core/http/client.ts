@@ -21,8 +21,19 @@ export interface GetOptions {
   readonly signal?: AbortSignal;
   /** Sent as `Authorization: Bearer …` to the host that was asked for and to no other a redirect leads to; never logged. */
   readonly bearer?: string;
+  /** Told of every answer that comes on the way, those of robots.txt, redirects and further tries included. */
+  readonly onAnswer?: (answer: SeenAnswer) => void;
   /** Statuses beyond 2xx and 304 that the caller reads itself, body included, instead of their being thrown: an API's 404 is an answer. */
   readonly answers?: readonly number[];
+}
+
+/** One answer of one server, as far as it matters for counting. */
+export interface SeenAnswer {
+  readonly status: number;
+  /** Bytes of its body as they were sent; 0 where the body was not read. */
+  readonly bytes: number;
+  /** It was the robots.txt, not the resource itself. */
+  readonly robots: boolean;
 }
 
 export interface HttpResponse {

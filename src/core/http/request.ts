@@ -33,6 +33,8 @@ export interface Question {
 export interface Answer {
   readonly status: number;
   readonly bytes: Buffer;
+  /** Bytes of the body as they were sent. */
+  readonly sent: number;
   header(name: string): string | null;
 }
 
@@ -80,16 +82,16 @@ async function exchange(question: Question, sender: Sender, signal: AbortSignal)
   const { status, data } = response;
   if (!isWanted(status, question.answers)) {
     data.destroy();
-    return { status, bytes: Buffer.alloc(0), header };
+    return { status, bytes: Buffer.alloc(0), sent: 0, header };
   }
   refuseLength(Number(header('content-length')), question, data);
-  const bytes = await readBody(data, {
+  const body = await readBody(data, {
     url: question.url,
     encoding: header('content-encoding'),
     maxBytes: question.maxBytes,
     signal,
   });
-  return { status, bytes, header };
+  return { status, ...body, header };
 }
 
 /** Content, or an answer the caller said it can read. */

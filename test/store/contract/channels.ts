@@ -3,7 +3,7 @@ import { addMs } from '../../../src/core/time.ts';
 import type { Channel, Instant } from '../../../src/core/types.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import type { Engine } from '../engines.ts';
-import { makeChannel, makeMention } from '../samples.ts';
+import { makeChannel, makeMention, quietRun } from '../samples.ts';
 import { at, everything, useStore } from './given.ts';
 
 export function checkChannels(engine: Engine): void {
@@ -29,6 +29,7 @@ export function checkChannels(engine: Engine): void {
           failures: 0,
           failure: null,
           message: null,
+          notes: [],
           mentions: 0,
         },
       ]);
@@ -126,17 +127,14 @@ export function checkChannels(engine: Engine): void {
       await given.store.startRun({ id, channel, startedAt: at });
       const failed = outcome === 'failed';
       await given.store.finishRun({
+        ...quietRun,
         id,
         channel,
         finishedAt: addMs(at, 10),
         outcome,
         failure: failed ? 'unreachable' : null,
         message: failed ? 'No answer' : null,
-        postsSeen: 3,
-        postsNew: 2,
-        mentionsNew: 1,
         nextAt: addMs(at, 900_000),
-        state: 'active',
         ...part,
       });
     }

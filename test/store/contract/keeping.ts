@@ -40,12 +40,13 @@ export function checkKeeping(engine: Engine): void {
     const given = useStore(engine);
     const { save } = given;
     it('keeps Notices by Channel and id, the newest version of each', async () => {
-      await save([], {
+      const first = await save([], {
         notices: [makeNotice('n1', 'c'), makeNotice('n2', 'c', { publishedAt: addMs(at, -5000), updatedAt: addMs(at, 10) })],
       });
-      await save([], {
+      const second = await save([], {
         notices: [makeNotice('n1', 'c', { status: 'resolved' }), makeNotice('n1', 'd', { publishedAt: null })],
       });
+      expect([first.notices, second.notices]).toEqual([2, 1]);
       const found = await given.store.notices({ from: at, to: addMs(at, 1000) });
       expect(found.map(({ id, status }) => `${id} ${status}`)).toEqual(['n2 open', 'n1 resolved']);
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../../src/core/errors.ts';
 import { addMs } from '../../../src/core/time.ts';
-import type { Store } from '../../../src/store/contract.ts';
+import type { RunResult, Store } from '../../../src/store/contract.ts';
 import type { Engine } from '../engines.ts';
-import { makeChannel } from '../samples.ts';
+import { makeChannel, quietRun } from '../samples.ts';
 import { at, useStore } from './given.ts';
 
 export function checkRuns(engine: Engine): void {
@@ -15,53 +15,58 @@ export function checkRuns(engine: Engine): void {
       await given.store.startRun({ id: 'live', channel: 'c', startedAt: addMs(at, 5000) });
       await given.store.claimDue({ now: at, holder: 'me', leaseMs: 60_000, limit: 1 });
       const end = {
+        ...quietRun,
         channel: 'c',
         finishedAt: addMs(at, 6000),
-        outcome: 'ok',
-        failure: null,
-        message: null,
         postsSeen: 3,
         postsNew: 2,
+        postsChanged: 4,
+        postsRemoved: 5,
         mentionsNew: 1,
+        noticesNew: 6,
+        bytes: 7_000_000_000,
+        status: 200,
+        notes: ['The feed is broken.', 'It has “moved”.'],
         nextAt: addMs(at, 9000),
-        state: 'active',
       } as const;
       await given.store.finishRun({ id: 'dead', ...end });
       expect(await given.store.channels()).toMatchObject([{ lastSuccessAt: null }]);
       expect(await given.store.claimDue({ now: addMs(at, 9000), holder: 'other', leaseMs: 1, limit: 1 })).toEqual([]);
       await given.store.finishRun({ id: 'live', ...end });
       await given.store.finishRun({ id: 'live', ...end, outcome: 'failed' });
+      const { state: _, ...told } = end;
       expect(await given.store.runs({ limit: 5 })).toMatchObject([
+        { ...told, id: 'live', startedAt: addMs(at, 5000) },
         {
-          id: 'live',
-          channel: 'c',
-          startedAt: addMs(at, 5000),
-          finishedAt: addMs(at, 6000),
-          outcome: 'ok',
-          postsSeen: 3,
-          postsNew: 2,
-          mentionsNew: 1,
+          id: 'dead',
+          bytes: 0,
+          status: null,
+          notes: [],
+          nextAt: null,
+          outcome: 'interrupted',
+          finishedAt: addMs(at, 5000),
+          message: 'The program stopped in the middle of it',
         },
-        { id: 'dead', outcome: 'interrupted', finishedAt: addMs(at, 5000), message: 'The program stopped in the middle of it' },
       ]);
       expect(await given.store.claimDue({ now: addMs(at, 9000), holder: 'other', leaseMs: 1, limit: 1 })).toHaveLength(1);
     });
 
     it('refuse to end what never began', async () => {
-      const end = {
-        id: 'x',
-        channel: 'c',
-        finishedAt: at,
-        outcome: 'ok',
-        failure: null,
-        message: null,
-        postsSeen: 0,
-        postsNew: 0,
-        mentionsNew: 0,
-        nextAt: null,
-        state: 'active',
-      } as const;
+      const end = { ...quietRun, id: 'x', channel: 'c', finishedAt: at };
       await expect(given.store.finishRun(end)).rejects.toThrow(StoreError);
+    });
+
+    it('leave what was noted of a Channel as it stands unless they read it anew', async () => {
+      await given.store.saveChannel(makeChannel('c'));
+      const noted = async (id: string, result: Partial<RunResult>) => {
+        await given.store.startRun({ id, channel: 'c', startedAt: at });
+        await given.store.finishRun({ ...quietRun, id, channel: 'c', finishedAt: at, ...result });
+        return (await given.store.channels())[0]?.notes;
+      };
+      expect(await noted('1', { notes: ['The feed is broken.'] })).toEqual(['The feed is broken.']);
+      expect(await noted('2', { notes: null, status: 304 })).toEqual(['The feed is broken.']);
+      expect(await noted('3', { notes: null, outcome: 'failed', failure: 'unreachable' })).toEqual(['The feed is broken.']);
+      expect(await noted('4', { notes: [] })).toEqual([]);
     });
 
     it('are listed newest first, by Channel and by span', async () => {

@@ -27,7 +27,7 @@ export function checkSaving(engine: Engine): void {
         organisation: null,
         statement: 's1',
       });
-      expect(await save([plain, odd])).toEqual({ added: 2, changed: 0, unchanged: 0, removed: 0, outages: 2 });
+      expect(await save([plain, odd])).toEqual({ added: 2, changed: 0, unchanged: 0, removed: 0, outages: 2, notices: 0 });
       expect(await all(everything)).toEqual([plain, odd]);
     });
 
@@ -38,7 +38,7 @@ export function checkSaving(engine: Engine): void {
         ...reversed(first),
         post: { ...reversed(first.post), seenAt: addMs(at, 9e6), raw: { likes: 4 } },
       };
-      expect(await save([again, again])).toEqual({ added: 0, changed: 0, unchanged: 2, removed: 0, outages: 0 });
+      expect(await save([again, again])).toEqual({ added: 0, changed: 0, unchanged: 2, removed: 0, outages: 0, notices: 0 });
       expect(await all(outage)).toEqual([first]);
     });
 
