@@ -1,7 +1,9 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { InputError } from '../src/core/errors.ts';
+import { isHours } from './hours.ts';
+import { type Built, findBuilder } from './suppliers/index.ts';
 import { hashText, type PageNode, parseHtml, readNodes } from './text.ts';
-import { findBlocks, longestPage, survey } from './walk.ts';
+import { findBlocks, longestPage, type Piece, type Survey, survey } from './walk.ts';
 
 /** A piece of a page: one notice, or one paragraph of its main content. */
 export interface Block {
@@ -12,6 +14,8 @@ export interface Block {
   readonly heading: string | null;
   /** What it is known by from one look to the next. */
   readonly key: string;
+  /** Where a card or an entry of a list leads, absolute; null where it leads nowhere. */
+  readonly link: string | null;
 }
 
 export interface Page {
@@ -19,26 +23,38 @@ export interface Page {
   readonly blocks: readonly Block[];
   /** It has a field for a password. */
   readonly asksSignIn: boolean;
+  /** Who built it, and by which rules it was read. */
+  readonly built: Built;
 }
 
 /**
- * Takes a page apart: everything that looks like an alert, each as one block, and the paragraphs of the main content. A selector replaces
- * our own judgement: each element it picks is a block. Throws InputError when the selector cannot be read.
+ * Takes a page apart: everything that looks like an alert, each as one block, and the paragraphs of the main content, by the rules of the
+ * suppliers whose signs it bears. Opening hours are no block. A selector replaces all of that: each element it picks is a block.
+ * Throws InputError when the selector cannot be read.
  */
-export function readPage(html: string, selector: string | null): Page {
+export function readPage(html: string, selector: string | null, url: string): Page {
   const $ = parseHtml(html.slice(0, longestPage));
-  const found = survey($.root().get(0));
-  const blocks = selector === null ? [...findBlocks(found)].map(toBlock) : readPicked($, selector);
+  const root = $.root().get(0);
+  const found = survey(root);
+  const built = findBuilder(root, url);
+  const blocks = selector === null ? readBlocks(found, built, url) : readPicked($, selector);
   const title = found.title === null ? '' : readNodes(found.title.children).replace(/\s+/g, ' ').slice(0, 200);
   const seen = new Set<string>();
   const unique = blocks.filter(({ key }) => !seen.has(key) && seen.add(key));
-  return { title: title === '' ? null : title, blocks: unique, asksSignIn: found.asksSignIn };
+  return { title: title === '' ? null : title, blocks: unique, asksSignIn: found.asksSignIn, built };
 }
 
-function toBlock({ text, heading, alert }: { text: string; heading: string | null; alert: boolean }): Block {
-  if (alert) return { text, alert, heading: null, key: `!${hashText(text)}` };
+function readBlocks(found: Survey, built: Built, url: string): Block[] {
+  const base = URL.parse(found.base ?? '', url)?.href ?? url;
+  return [...findBlocks(found, built.role)].filter(({ text }) => !isHours(text)).map((piece) => toBlock(piece, base));
+}
+
+function toBlock({ text, heading, alert, link }: Piece, base: string): Block {
+  const target = link === null ? null : URL.parse(link, base);
+  const href = target !== null && /^https?:$/.test(target.protocol) ? target.href : null;
+  if (alert) return { text, alert, heading: null, link: href, key: `!${hashText(text)}` };
   // Numbers, days and months change by themselves ("Today is Friday 19 July"); in ordinary content that is no news.
-  return { text, alert, heading, key: hashText(text.toLowerCase().replace(calendar, '#')) };
+  return { text, alert, heading, link: href, key: hashText(text.toLowerCase().replace(calendar, '#')) };
 }
 
 const calendar =
@@ -54,5 +70,5 @@ function readPicked($: CheerioAPI, selector: string): Block[] {
     throw new InputError(`"${selector}" is not a CSS selector.`, { field: 'selector', cause });
   }
   const texts = picked.map((element) => readNodes([element])).filter((text) => text.length >= 3);
-  return texts.map((text) => toBlock({ text, heading: null, alert: true }));
+  return texts.map((text) => ({ text, heading: null, alert: true, link: null, key: `!${hashText(text)}` }));
 }

@@ -34,6 +34,8 @@ export interface Found {
   readonly title: string;
   /** One sentence for a person: "an RSS feed with 10 items, newest 19 July 2024". */
   readonly says: string;
+  /** ODS code of the practice that it belongs to, where the address or the page carries one. */
+  readonly organisation?: string;
 }
 
 export interface Collector {

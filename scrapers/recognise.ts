@@ -116,19 +116,21 @@ function describeFeed(feed: Feed, address: string): Found {
 /** Fetched again as the collector will: with robots.txt, so that an address which can never be collected is not stored. */
 async function describePage(address: string, context: Context): Promise<Recognised> {
   const response = await context.http.get(address, { accept: pageAccept, robots: true, signal: context.signal });
-  const page = readPage(response.text, null);
+  const page = readPage(response.text, null, response.url);
   if (page.asksSignIn && page.blocks.length < 10)
     throw new CollectError('changed', `${sayUrl(response.url)} asks for a sign-in.`);
   if (page.blocks.length === 0)
     throw new CollectError('changed', `${sayUrl(response.url)} is a page without any text that we can read.`);
   const alerts = page.blocks.filter(({ alert }) => alert).length;
   const title = page.title ?? sayUrl(address);
+  const { supplier, odsCode } = page.built;
   const count = `${page.blocks.length} blocks of text${alerts === 0 ? '' : `, ${alerts} of them ${alerts === 1 ? 'a notice' : 'notices'}`}`;
   return {
     platform: 'web',
     address: response.movedTo ?? address,
     title,
-    says: `a web page without a feed, “${title}”, with ${count}`,
+    says: `a web page without a feed${supplier === null ? '' : ` (${supplier.title})`}, “${title}”, with ${count}`,
     storable: true,
+    ...(odsCode === null ? {} : { organisation: odsCode }),
   };
 }

@@ -95,4 +95,5 @@ const edges: Readonly<Record<string, number>> = {
   ),
 };
 
-const cells = new Set(['td', 'th']);
+// A date stands apart from the words before it by style alone.
+const cells = new Set(['td', 'th', 'time']);

@@ -36,20 +36,29 @@ async function* collectPage(channel: Channel, cursor: Cursor | null, context: Co
     signal: context.signal,
   });
   if (response.notModified) return;
-  const page = readPage(response.text, channel.selector);
+  const page = readPage(response.text, channel.selector, response.url);
   refuseUnreadable(page, response, known, channel);
 
-  const rebuilt = known !== null && isRebuilt(page, known);
+  const rules = channel.selector === null ? page.built.rules : 'selector';
+  const reread = known !== null && (known.rules ?? rules) !== rules;
+  const rebuilt = known !== null && (reread || isRebuilt(page, known));
   const isNews = (block: Block): boolean => {
     if (known === null) return block.alert;
     return !isKnown(block, known, response.receivedAt) && (block.alert || !rebuilt);
   };
-  const posts = joinNeighbours(page.blocks, isNews).map((text) => toPost(text, known === null, page, response, channel));
+  const posts = joinNeighbours(page.blocks, isNews).map((news) => toPost(news, known === null, page, response, channel));
+  const why = reread ? `is read by other rules now (${rules})` : 'was rebuilt';
   const notes = rebuilt
-    ? [`${sayUrl(response.url)} was rebuilt: its paragraphs are remembered anew, only notices were read as news.`]
+    ? [`${sayUrl(response.url)} ${why}: its paragraphs are remembered anew, only notices were read as news.`]
     : [];
   for (const note of notes) context.log.warn({ channel: channel.id, note }, 'page needs a look');
-  yield { posts, removed: [], notices: [], cursor: nextCursor(page, known, response), ...(notes.length === 0 ? {} : { notes }) };
+  yield {
+    posts,
+    removed: [],
+    notices: [],
+    cursor: nextCursor(page, known, response, rules),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
 }
 
 type PageCursor = {
@@ -60,6 +69,8 @@ type PageCursor = {
   readonly lookedAt: string;
   /** How many blocks the last look found. */
   readonly count: number;
+  /** The rules it was read by: under others the same page falls into other blocks. Absent where it was looked at before there were any. */
+  readonly rules?: string;
 };
 
 const rememberMs = 24 * 3_600_000;
@@ -92,25 +103,32 @@ function isRebuilt(page: Page, known: PageCursor): boolean {
   return ordinary.length >= 10 && known.count >= 10 && kept < ordinary.length / 5;
 }
 
+interface News {
+  readonly text: string;
+  /** Where the announcement itself leads. */
+  readonly link: string | null;
+}
+
 /** New paragraphs that stand together under one heading are one announcement. */
-function joinNeighbours(blocks: readonly Block[], isNews: (block: Block) => boolean): string[] {
-  const texts: string[] = [];
+function joinNeighbours(blocks: readonly Block[], isNews: (block: Block) => boolean): News[] {
+  const found: News[] = [];
   let previous: Block | null = null;
   for (const block of blocks) {
     const news = isNews(block);
     const joins = previous !== null && !block.alert && !previous.alert && block.heading !== null && belongs(previous, block);
-    if (news && joins) texts.push(`${texts.pop() ?? ''}\n${block.text}`);
-    else if (news) texts.push(block.heading === null ? block.text : `${block.heading}\n${block.text}`);
+    if (news && joins) found.push({ text: `${found.pop()?.text ?? ''}\n${block.text}`, link: null });
+    else if (news)
+      found.push({ text: block.heading === null ? block.text : `${block.heading}\n${block.text}`, link: block.link });
     previous = news ? block : null;
   }
-  return texts;
+  return found;
 }
 
 function belongs(previous: Block, block: Block): boolean {
   return previous.heading === block.heading || previous.text === block.heading;
 }
 
-function toPost(text: string, isFirstLook: boolean, page: Page, response: HttpResponse, channel: Channel): Post {
+function toPost({ text, link }: News, isFirstLook: boolean, page: Page, response: HttpResponse, channel: Channel): Post {
   const seenAt = response.receivedAt;
   // The day in the id: the same banner hung up again next month is another Post.
   const id = isFirstLook ? hashText(text) : `${hashText(text)}/${londonDate(seenAt)}`;
@@ -129,11 +147,11 @@ function toPost(text: string, isFirstLook: boolean, page: Page, response: HttpRe
     postedAt: isFirstLook ? null : seenAt,
     editedAt: null,
     seenAt,
-    raw: { text, page: page.title, dated: isFirstLook ? null : 'seen' },
+    raw: { text, page: page.title, link, supplier: page.built.supplier?.id ?? null, dated: isFirstLook ? null : 'seen' },
   };
 }
 
-function nextCursor(page: Page, known: PageCursor | null, response: HttpResponse): PageCursor {
+function nextCursor(page: Page, known: PageCursor | null, response: HttpResponse, rules: string): PageCursor {
   const nowMs = toMs(response.receivedAt);
   const recent = Object.entries(known?.blocks ?? {}).filter(([, at]) => nowMs - toMs(at as Instant) < rememberMs);
   const here = page.blocks.map(({ key }) => [key, response.receivedAt] as const);
@@ -144,5 +162,6 @@ function nextCursor(page: Page, known: PageCursor | null, response: HttpResponse
     blocks,
     lookedAt: response.receivedAt,
     count: page.blocks.length,
+    rules,
   };
 }

@@ -33,8 +33,8 @@ export async function addChannel(
   who: string,
   stopping: AbortSignal | null = null,
 ): Promise<AddedChannel> {
-  const organisation = await checkOrganisation(app, request.organisation ?? null);
-  const authorKind = checkKind(request.authorKind ?? null) ?? organisation.kind ?? 'other';
+  const given = await checkOrganisation(app, request.organisation ?? null);
+  const givenKind = checkKind(request.authorKind ?? null);
   const { http, log, now } = app;
   const patience = AbortSignal.timeout(60_000);
   const signal = stopping === null ? patience : AbortSignal.any([patience, stopping]);
@@ -43,7 +43,8 @@ export async function addChannel(
     if (!patience.aborted) throw error;
     throw new CollectError('unreachable', 'It was not read within a minute, so nothing was stored.', { cause: error });
   });
-  const says = sentence(found.says);
+  const linked = given.code === null && found.organisation !== undefined ? await linkFound(app, found.organisation) : null;
+  const says = `${sentence(found.says)}${linked === null ? '' : ` ${linked.says}`}`;
   if (!found.storable) return { stored: false, channel: null, says };
   const collector = collectors.find((one) => one.platform === found.platform);
   const channel: Channel = {
@@ -51,8 +52,8 @@ export async function addChannel(
     platform: found.platform,
     address: found.address,
     title: oneLine(request.title ?? found.title, 120),
-    organisation: organisation.code,
-    authorKind,
+    organisation: given.code ?? linked?.code ?? null,
+    authorKind: givenKind ?? given.kind ?? linked?.kind ?? 'other',
     selector: request.selector ?? null,
     everyMinutes: collector?.everyMinutes ?? 15,
     dataset: live.id,
@@ -103,6 +104,17 @@ async function checkOrganisation(app: App, given: string | null): Promise<{ code
     );
   }
   return { code, kind: known?.kind ?? null };
+}
+
+/** What the page's own address says of whose it is; a code that the directory does not know is told and not believed. */
+async function linkFound(app: App, code: string): Promise<{ code: string | null; kind: AuthorKind | null; says: string }> {
+  const directory = await app.directory();
+  const known = directory.byCode(code);
+  const carries = `The ODS code ${code} stands in its addresses`;
+  if (known !== null) return { code, kind: known.kind, says: `${carries}, so it is linked to ${known.name}.` };
+  if (directory.size > 0)
+    return { code: null, kind: null, says: `${carries}, but it is not in the directory, so nothing is linked.` };
+  return { code, kind: 'practice', says: `${carries}, so it is linked to that practice.` };
 }
 
 function checkKind(given: string | null): AuthorKind | null {
