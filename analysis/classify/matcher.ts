@@ -18,7 +18,10 @@ export interface Match {
 
 /** Deterministic states and steps kept before the tables are emptied: bounds memory whatever people write. */
 const mostStates = 24_000;
+/** States that one beginning may add before the tables are looked at again: a pattern is far shorter. */
+const spareStates = 1000;
 const slots = 2 ** 18;
+const askedBits = 256;
 const noEdge = -1;
 const unknown = -2;
 
@@ -53,9 +56,14 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   let sets: Int32Array[] = [];
   let accepting: Int32Array[] = [];
   let numberOf = new Map<string, number>();
+  /** Where a word leads that the state does not ask for: into the gaps it allows, or nowhere. By state and comma. */
+  const others = new Int32Array((mostStates + spareStates) * 2).fill(unknown);
   const symbols = lexicon.size * 3;
   /** Steps from the beginning, by symbol: most words begin nothing. */
   const entry = new Int32Array(symbols).fill(unknown);
+  /** A bit for each word that a state asks for: most words of a post are none of them. */
+  const asked = new Int32Array(((mostStates + spareStates) * askedBits) / 32);
+  /** Steps by state, symbol and comma, for words that the state asks for. */
   const keys = new Int32Array(slots);
   const targets = new Int32Array(slots);
   let steps = 0;
@@ -108,6 +116,8 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     sets = [];
     accepting = [];
     numberOf = new Map();
+    others.fill(unknown);
+    asked.fill(0);
     keys.fill(noEdge);
     entry.fill(unknown);
     steps = 0;
@@ -119,12 +129,24 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     const key = closed.join(',');
     const known = numberOf.get(key);
     if (known !== undefined) return known;
-    numberOf.set(key, sets.length);
+    const number = sets.length;
+    numberOf.set(key, number);
     sets.push(Int32Array.from(closed));
+    if (number !== 0) for (const index of closed) for (const [word] of states[index]?.words ?? []) ask(number, word);
     const accepts = new Set(closed.map((index) => states[index]?.accepts ?? noEdge));
     accepts.delete(noEdge);
     accepting.push(Int32Array.from(accepts));
-    return sets.length - 1;
+    return number;
+  }
+
+  function keyOf(state: number, symbol: number, comma: number): number {
+    return (state * symbols + symbol) * 2 + comma;
+  }
+
+  /** Notes that the state asks for the word; may hold of others too, never misses one. */
+  function ask(state: number, word: number): void {
+    const place = state * askedBits + bitOf(word);
+    asked[place >>> 5] = (asked[place >>> 5] ?? 0) | (1 << (place & 31));
   }
 
   function closure(seeds: readonly number[]): number[] {
@@ -159,7 +181,12 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
 
   /** A step that was taken before, or is taken now and remembered. */
   function go(state: number, symbol: number, comma: number): number {
-    const key = (state * symbols + symbol) * 2 + comma;
+    const place = state * askedBits + bitOf((symbol / 3) | 0);
+    if ((((asked[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 0) {
+      const other = others[state * 2 + comma] ?? noEdge;
+      return other === unknown ? (others[state * 2 + comma] = step(state, 0, comma)) : other;
+    }
+    const key = keyOf(state, symbol, comma);
     let slot = (Math.imul(key, 0x9e3779b1) >>> 14) & (slots - 1);
     for (let seen = keys[slot] ?? noEdge; seen !== noEdge; seen = keys[slot] ?? noEdge) {
       if (seen === key) return targets[slot] ?? noEdge;
@@ -212,4 +239,8 @@ function note(found: Match[], first: number, accepts: Int32Array, from: number, 
     while (at < found.length && found[at]?.pattern !== pattern) at += 1;
     found[at] = { pattern, from, to };
   }
+}
+
+function bitOf(word: number): number {
+  return (Math.imul(word, 0x9e3779b1) >>> 24) & (askedBits - 1);
 }
