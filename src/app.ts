@@ -9,7 +9,6 @@ import { createLocator } from '../analysis/locate.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import { StoreError } from './core/errors.ts';
-import { createHttp } from './core/http/axios.ts';
 import type { HttpClient } from './core/http/client.ts';
 import type { Logger } from './core/log.ts';
 import { createLogger } from './core/log.ts';
@@ -50,6 +49,17 @@ export async function openApp(config: Config): Promise<App> {
   const log = createLogger(config.logLevel);
   const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas });
   await store.addDataset({ ...live, createdAt: clock() });
+  // Most commands ask nothing of the network, and what does takes a while to load.
+  const http = once(async () =>
+    (await import('./core/http/axios.ts')).createHttp({
+      version,
+      contact: config.contact || null,
+      allowPrivate: config.allowPrivate,
+      gapMs: config.hostGapSeconds * 1000,
+      clock,
+      log,
+    }),
+  );
   const directory = once(() => createDirectory(store.organisations()));
   const pipeline = once(async () => {
     const index = await directory();
@@ -60,14 +70,7 @@ export async function openApp(config: Config): Promise<App> {
     folder,
     store,
     log,
-    http: createHttp({
-      version,
-      contact: config.contact || null,
-      allowPrivate: config.allowPrivate,
-      gapMs: config.hostGapSeconds * 1000,
-      clock,
-      log,
-    }),
+    http: { get: async (url, options) => (await http()).get(url, options) },
     holder: `${hostname()}:${process.pid}:${clock()}`,
     operator: `command line (${userInfo().username})`,
     now: clock,

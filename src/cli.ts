@@ -18,7 +18,9 @@ process.stderr.on('error', () => undefined);
 
 let exitCode = 0;
 try {
-  await createProgram({ terminal, signal: stopping.signal, exitWith: (code) => (exitCode = code) }).parseAsync();
+  const words = process.argv.slice(2);
+  const program = await createProgram({ terminal, signal: stopping.signal, exitWith: (code) => (exitCode = code), words });
+  await program.parseAsync();
 } catch (error) {
   exitCode = explain(error, terminal);
 }

@@ -1,57 +1,45 @@
+import { parseArgs } from 'node:util';
 import { Command } from 'commander';
-import { openApp, version } from './app.ts';
-import { channels } from './commands/channels.ts';
-import { classify } from './commands/classify.ts';
-import { collect } from './commands/collect.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import type { AddCommand, Setup } from './commands/command.ts';
 import { examples } from './commands/command.ts';
-import { demo } from './commands/demo.ts';
-import { digest } from './commands/digest.ts';
-import { directory } from './commands/directory.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { explain } from './commands/explain.ts';
-import { exportMentions } from './commands/export.ts';
-import { platforms } from './commands/platforms.ts';
-import { reclassify } from './commands/reclassify.ts';
-import { replay } from './commands/replay.ts';
-import { review } from './commands/review.ts';
-import { serve } from './commands/serve.ts';
-import { start } from './commands/start.ts';
 import { readConfig, strangers } from './config.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Every command, in the order of `--help`. */
-const commands: readonly AddCommand[] = [
-  start,
-  demo,
-  channels,
-  collect,
-  replay,
-  serve,
-  exportMentions,
-  digest,
-  classify,
-  explain,
-  evaluate,
-  reclassify,
-  review,
-  platforms,
-  directory,
-];
+/** Every command, in the order of `--help`, read when it is asked for: a command need not wait for what the others are made of. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  channels: async () => (await import('./commands/channels.ts')).channels,
+  collect: async () => (await import('./commands/collect.ts')).collect,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  export: async () => (await import('./commands/export.ts')).exportMentions,
+  digest: async () => (await import('./commands/digest.ts')).digest,
+  classify: async () => (await import('./commands/classify.ts')).classify,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  reclassify: async () => (await import('./commands/reclassify.ts')).reclassify,
+  review: async () => (await import('./commands/review.ts')).review,
+  platforms: async () => (await import('./commands/platforms.ts')).platforms,
+  directory: async () => (await import('./commands/directory.ts')).directory,
+};
 
 export interface ProgramOptions {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly exitWith: (code: number) => void;
+  /** What was typed after the program's name: decides which commands are read. */
+  readonly words: readonly string[];
 }
 
 /** The command line, built and not yet run. */
-export function createProgram({ terminal, signal, exitWith }: ProgramOptions): Command {
+export async function createProgram({ terminal, signal, exitWith, words }: ProgramOptions): Promise<Command> {
   const program = new Command('ripplewatch')
     .description(
       'Watches public posts by GP practices and pharmacies and shows which systems are reported down, where, and whether it is spreading or receding.',
     )
-    .version(version)
+    .version(packageFile.version)
     .option('--data <dir>', 'folder that holds everything Ripplewatch stores (RIPPLEWATCH_DATA)')
     .option('--port <number>', "the dashboard's port (RIPPLEWATCH_PORT)")
     .exitOverride()
@@ -70,6 +58,7 @@ export function createProgram({ terminal, signal, exitWith }: ProgramOptions): C
   };
   const withApp: Setup['withApp'] = async (work) => {
     warnOfStrangers(terminal);
+    const { openApp } = await import('./app.ts');
     const app = await openApp(config());
     try {
       return await work(app);
@@ -77,8 +66,17 @@ export function createProgram({ terminal, signal, exitWith }: ProgramOptions): C
       await app.close();
     }
   };
-  for (const add of commands) add(program, { terminal, signal, config, withApp, exitWith });
+  for (const read of asked(words)) (await read())(program, { terminal, signal, config, withApp, exitWith });
   return program;
+}
+
+/** The one command that was typed; all of them where none was, for the help and for "did you mean". */
+function asked(words: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  const options = { data: { type: 'string' }, port: { type: 'string' } } as const;
+  const { positionals, values } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true });
+  const [name = ''] = positionals;
+  const one = Object.hasOwn(commands, name) && values['help'] === undefined ? commands[name] : undefined;
+  return one === undefined ? Object.values(commands) : [one];
 }
 
 function warnOfStrangers(terminal: Terminal): void {

@@ -29,8 +29,9 @@ describe('the README', () => {
     expect(section('platforms')).toBe(table(['platform', 'id', 'state'], rows));
   });
 
-  it('lists every command as the code has it', () => {
-    const program = createProgram({ terminal: createTerminal(), signal: AbortSignal.timeout(1000), exitWith: () => undefined });
+  it('lists every command as the code has it', async () => {
+    const terminal = createTerminal();
+    const program = await createProgram({ terminal, signal: AbortSignal.timeout(1000), exitWith: () => undefined, words: [] });
     const rows = program.commands.flatMap((command) => [
       ...(command.commands.length > 0 ? command.commands : [command]).map((one) => {
         const name = one === command ? command.name() : `${command.name()} ${one.name()}`;

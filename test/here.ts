@@ -26,8 +26,10 @@ export async function runHere(args: readonly string[], data: string): Promise<Ra
     return true;
   });
   try {
-    const program = createProgram({ terminal, signal: new AbortController().signal, exitWith: (given) => (code = given) });
-    await program.parseAsync(['--data', data, ...args], { from: 'user' });
+    const words = ['--data', data, ...args];
+    const { signal } = new AbortController();
+    const program = await createProgram({ terminal, signal, exitWith: (given) => (code = given), words });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     code = explain(error, terminal);
   } finally {
