@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 
 /** The command line itself. */
-export const ripplewatch = import.meta.resolve('../src/ripplewatch.js');
+const ripplewatch = import.meta.resolve('../src/ripplewatch.js');
 
 export interface Run {
   readonly wallMs: number;
@@ -54,6 +54,12 @@ export async function time({ command, args, stdin, stdout, timeoutMs, env }: Pro
 /** Ours, under the Node that runs the bench, with compiled code cached as `ripplewatch` itself has it. */
 export function node(scriptUrl: string, ...args: readonly string[]): Program {
   return { command: process.execPath, args: [fileURLToPath(scriptUrl), ...args] };
+}
+
+/** The command line as a person starts it: by its first line, flags of Node included. Not on Windows, which reads no first line. */
+export function typed(...args: readonly string[]): Program {
+  const bin = join(root, 'node_modules', '.bin');
+  return { command: fileURLToPath(ripplewatch), args, env: { PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` } };
 }
 
 export async function isInstalled(command: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Day, Line } from './days.ts';
 import { days, makeDay, readTexts } from './days.ts';
 import { makeOrganisations } from './names.ts';
 import type { Program } from './program.ts';
-import { isInstalled, node, ripplewatch, time } from './program.ts';
+import { isInstalled, node, time, typed } from './program.ts';
 import { median, ratio } from './timing.ts';
 
 const rounds = 5;
@@ -48,7 +48,7 @@ async function raceDay(folder: string, native: boolean): Promise<object> {
       stdout: at('lines.out'),
     },
     contract: {
-      ...node(ripplewatch, '--data', at('data'), 'classify'),
+      ...typed('--data', at('data'), 'classify'),
       stdin: at('posts.ndjson'),
       stdout: at('verdicts.ndjson'),
     },
