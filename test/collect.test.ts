@@ -33,7 +33,8 @@ it('a store that fails in the middle of a collection is told once, and ends no p
 it('a Run tells what it brought, what it cost and what is wrong with the feed, which an unchanged answer leaves as it is', async () => {
   const { store, collect } = await open();
   onTestFinished(() => store.close());
-  let body = '<rss version="2.0"><channel><title>News</title><item><guid>1</guid><title>Phones are down</title></item><item><guid>2</guid><ti';
+  let body =
+    '<rss version="2.0"><channel><title>News</title><item><guid>1</guid><title>Phones are down</title></item><item><guid>2</guid><ti';
   const served = await serve((request, response) => {
     const etag = `"${body.length}"`;
     if (request.headers['if-none-match'] === etag) response.writeHead(304).end();

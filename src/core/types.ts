@@ -370,6 +370,50 @@ export interface Count {
   readonly organisations: number;
 }
 
+export const siteStates = ['waiting', 'done', 'refused', 'failed'] as const;
+/** `refused`: its robots.txt or the site itself turns us away. `failed`: it could not be read; the next search tries again. */
+export type SiteState = (typeof siteStates)[number];
+
+/** A website that is searched for Channels, once. */
+export interface Site {
+  /** As the file gave it, made whole; one website is one Site, however it is written. */
+  readonly url: string;
+  /** ODS codes of the organisations whose website it is, as far as the files say. */
+  readonly organisations: readonly string[];
+  readonly state: SiteState;
+  /** What the search found, or why it found nothing, in a sentence; null while it waits. */
+  readonly says: string | null;
+  /** Who built it, as a supplier's title; null where no sign is known. */
+  readonly supplier: string | null;
+  readonly checkedAt: Instant | null;
+}
+
+export const proposalStates = ['open', 'accepted', 'rejected'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+/** A Channel that was found and that a person has yet to accept. */
+export interface Proposal {
+  /** Of the Channel it would be. */
+  readonly id: string;
+  readonly platform: string;
+  readonly address: string;
+  readonly title: string;
+  /** ODS codes of the organisations whose websites lead to it; with several it is not known whose it is. */
+  readonly organisations: readonly string[];
+  readonly authorKind: AuthorKind;
+  /** The website it was first found on. */
+  readonly site: string;
+  readonly supplier: string | null;
+  /** Why we think that it is there and whose it is, a sentence each. */
+  readonly evidence: readonly string[];
+  /** What speaks against taking it without a look, a sentence each. */
+  readonly doubts: readonly string[];
+  readonly foundAt: Instant;
+  readonly state: ProposalState;
+  readonly decidedAt: Instant | null;
+  readonly decidedBy: string | null;
+}
+
 /** A body of Mentions that is never mixed with another. */
 export interface Dataset {
   readonly id: string;

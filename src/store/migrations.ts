@@ -133,4 +133,14 @@ export const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN next_at TEXT;
   ALTER TABLE channels ADD COLUMN notes TEXT;
   `,
+  // The search for Channels: websites that are searched once, and what was found there until a person decides.
+  `
+  CREATE TABLE sites (
+    url TEXT PRIMARY KEY, organisations TEXT NOT NULL, state TEXT NOT NULL, says TEXT, supplier TEXT, checked_at TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE proposals (
+    id TEXT PRIMARY KEY, site TEXT NOT NULL, platform TEXT NOT NULL, address TEXT NOT NULL, state TEXT NOT NULL, found_at TEXT NOT NULL,
+    decided_at TEXT, decided_by TEXT, body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

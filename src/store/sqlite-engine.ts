@@ -1,6 +1,7 @@
 import type { Area } from '../core/types.ts';
 import * as channels from './sqlite-channels.ts';
 import { count, counts, latest, total } from './sqlite-counts.ts';
+import * as discovery from './sqlite-discovery.ts';
 import { explain } from './sqlite-errors.ts';
 import * as leases from './sqlite-leases.ts';
 import { openDatabase } from './sqlite-open.ts';
@@ -70,6 +71,11 @@ function bind(sql: Sql, areas: readonly Area[]) {
     startRun: on(runs.startRun),
     finishRun: on(runs.finishRun),
     runs: on(runs.runs),
+    addSites: on(discovery.addSites),
+    sites: on(discovery.sites),
+    finishSite: on(discovery.finishSite),
+    proposals: on(discovery.proposals),
+    decideProposals: on(discovery.decideProposals),
     notices: on(records.notices),
     saveOrganisations: on(records.saveOrganisations),
     organisationsAfter: on(records.organisationsAfter),

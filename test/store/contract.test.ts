@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { checkAsking } from './contract/asking.ts';
 import { checkChannels } from './contract/channels.ts';
 import { checkCounting } from './contract/counting.ts';
+import { checkDiscovering } from './contract/discovering.ts';
 import { checkGrouping } from './contract/grouping.ts';
 import { checkKeeping } from './contract/keeping.ts';
 import { checkPaging } from './contract/paging.ts';
@@ -22,5 +23,6 @@ for (const engine of engines) {
     checkRuns(engine);
     checkKeeping(engine);
     checkGrouping(engine);
+    checkDiscovering(engine);
   });
 }
