@@ -75,8 +75,14 @@ function isWorthRetry(result: Answer | CollectError, room: Room): boolean {
 }
 
 export function judge(answer: Answer, url: URL, room: Room): CollectError {
-  const error = judgeStatus(answer.status, url, answer.header('retry-after'), room.clock());
+  const error = judgeStatus(answer.status, url, readWait(answer), room.clock());
   // What one channel was told holds for every channel of that host.
   if (error.retryAt !== null) room.pace.hold(url.host, error.retryAt);
   return error;
+}
+
+/** Many APIs say when their limit is lifted and send no Retry-After beside it. */
+function readWait(answer: Answer): string | null {
+  const names = answer.status === 429 ? ['retry-after', 'ratelimit-reset', 'x-ratelimit-reset'] : ['retry-after'];
+  return names.map((name) => answer.header(name)).find((value) => value !== null) ?? null;
 }

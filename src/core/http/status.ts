@@ -1,5 +1,5 @@
 import { CollectError } from '../errors.ts';
-import { addMs, fromMs, toMs } from '../time.ts';
+import { addMs, fromMs, readInstant, toMs } from '../time.ts';
 import type { Instant } from '../types.ts';
 import { sayUrl } from './say.ts';
 
@@ -26,16 +26,30 @@ export function judgeStatus(status: number, url: URL, retryAfter: string | null,
   return new CollectError('changed', `${said} answered with status ${status}, which is no content.`);
 }
 
-/** Retry-After as seconds or as an HTTP date (RFC 9110 §10.2.3); null when absent or unreadable. Never sooner than a minute when it has passed, never later than a day. */
+/**
+ * Retry-After as seconds or as an HTTP date (RFC 9110 §10.2.3), or the moment a rate limit is lifted as APIs write it: Unix seconds
+ * (AT Protocol) or an ISO instant (Mastodon). null when absent or unreadable. Never sooner than a minute when it has passed, never later
+ * than a day.
+ */
 export function readRetryAfter(value: string | null, now: Instant): Instant | null {
   const text = value?.trim() ?? '';
   const nowMs = toMs(now);
-  const atMs = /^\d{1,9}$/.test(text) ? nowMs + Number(text) * 1000 : readHttpDate(text);
+  const atMs = /^\d{1,10}$/.test(text) ? readSeconds(Number(text), nowMs) : (readIso(text) ?? readHttpDate(text));
   if (atMs === null) return null;
   return fromMs(atMs <= nowMs ? nowMs + 60_000 : Math.min(atMs, nowMs + 86_400_000));
 }
 
 const defaultWaitMs = 15 * 60_000;
+
+/** No server asks for thirty years: so large a number is a moment. */
+function readSeconds(seconds: number, nowMs: number): number {
+  return seconds >= 1_000_000_000 ? seconds * 1000 : nowMs + seconds * 1000;
+}
+
+function readIso(text: string): number | null {
+  const at = readInstant(text);
+  return at === null ? null : toMs(at);
+}
 
 function readHttpDate(text: string): number | null {
   // The three forms of the standard all begin with a day's name; Date.parse alone would take "1" for a month.

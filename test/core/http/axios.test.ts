@@ -223,6 +223,16 @@ describe('statuses', () => {
     expect((await ask()).retryAt).toBe('2024-07-20T07:00:00.000Z');
   });
 
+  test.each([
+    ['x-ratelimit-reset', '2024-07-19T07:05:00.019685Z', '2024-07-19T07:05:00.019Z'],
+    ['ratelimit-reset', String(Date.UTC(2024, 6, 19, 7, 4) / 1000), '2024-07-19T07:04:00.000Z'],
+  ])('429 with %s alone waits until then', async (name, value, until) => {
+    const url = await started(serve((_, response) => response.writeHead(429, { [name]: value }).end()));
+    const client = http({ clock: () => '2024-07-19T07:00:00.000Z' });
+    expect((await failure(client.get(url), 'rate-limited')).retryAt).toBe(until);
+    expect((await failure(client.get(`${url}/other`), 'rate-limited')).retryAt).toBe(until);
+  });
+
   test('429 without Retry-After waits a quarter of an hour, and so does every other request to that host', async () => {
     let now = clock();
     const start = now;
