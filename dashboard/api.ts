@@ -1635,6 +1635,11 @@ export interface components {
             authorKind: "practice" | "pharmacy" | "trust" | "icb" | "it-provider" | "vendor" | "representative" | "national" | "patient" | "media" | "other";
             selector: string | null;
             everyMinutes: number;
+            /**
+             * @description Posts of private people come through it
+             * @constant
+             */
+            people?: true;
             dataset: string;
             /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
             addedAt: string;

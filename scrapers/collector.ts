@@ -1,4 +1,4 @@
-import type { HttpClient } from '../src/core/http/client.ts';
+import type { HttpClient, HttpResponse } from '../src/core/http/client.ts';
 import type { Logger } from '../src/core/log.ts';
 import type { Channel, Instant, Json, Notice, Post, Setting } from '../src/core/types.ts';
 
@@ -36,6 +36,8 @@ export interface Found {
   readonly says: string;
   /** ODS code of the practice that it belongs to, where the address or the page carries one. */
   readonly organisation?: string;
+  /** Posts of private people come through it. */
+  readonly people?: true;
 }
 
 export interface Collector {
@@ -43,11 +45,15 @@ export interface Collector {
   readonly title: string;
   /** The upstream API page it was written against. */
   readonly docs: string;
-  /** One missing: reported as off, not as failed. */
+  /** One without a default that is missing: reported as off, not as failed. */
   readonly needs: readonly Setting[];
   readonly everyMinutes: number;
   /** What `address` is, judged by its form alone; null when it is not this platform's. */
-  recognise(address: string): { readonly address: string; readonly says: string } | null;
+  recognise(address: string): { readonly address: string; readonly says: string; readonly people?: true } | null;
+  /** Asks the platform once about an address of its own, before it is stored. Throws CollectError when it can never be collected. */
+  inspect?(address: string, context: Context): Promise<Omit<Found, 'platform'>>;
+  /** Whether a page that was fetched is this platform's, where its form alone cannot tell; null when it is not. */
+  claim?(page: HttpResponse, context: Context): Promise<Omit<Found, 'platform'> | null>;
   /** Yields what is new on `channel` after `cursor`, oldest first, in resumable batches. Failure throws CollectError; yielding none means none. */
   collect(channel: Channel, cursor: Cursor | null, context: Context): AsyncIterable<Batch>;
   /** One connection that serves many channels, until the signal; where the platform has one. */

@@ -1,11 +1,12 @@
 import type { Setting } from '../src/core/types.ts';
 import type { Collector } from './collector.ts';
 import { feed } from './feed.ts';
+import { mastodon } from './mastodon.ts';
 import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web];
+export const collectors: readonly Collector[] = [feed, web, mastodon];
 
 export { unbuilt };
 
@@ -21,7 +22,7 @@ export interface Platform {
 /** Every platform of the design and how it stands, given what is set. `setting` answers null for what is not. */
 export function listPlatforms(setting: (name: Setting['name']) => string | null): Platform[] {
   const built = collectors.map(({ platform, title, needs }): Platform => {
-    const lacks = needs.some(({ name }) => setting(name) === null);
+    const lacks = needs.some(({ name, default: fallback }) => fallback === null && setting(name) === null);
     return { platform, title, state: lacks ? 'lacks-setting' : 'on', needs: needs.map(({ name }) => name) };
   });
   const file: Platform = { platform: 'file', title: 'Replayed files', state: 'on', needs: [] };

@@ -24,7 +24,9 @@ export async function recognise(given: string, context: Context): Promise<Recogn
   const address = given.trim();
   for (const collector of collectors) {
     const known = collector.recognise(address);
-    if (known !== null) return { platform: collector.platform, title: known.address, ...known, storable: true };
+    if (known === null) continue;
+    const found = await collector.inspect?.(known.address, context);
+    return { platform: collector.platform, title: known.address, ...known, ...found, storable: true };
   }
   for (const platform of unbuilt) {
     const known = platform.recognise(address);
@@ -40,6 +42,10 @@ export async function recognise(given: string, context: Context): Promise<Recogn
       'changed',
       `${sayUrl(response.url)} is neither a feed nor a web page but ${response.contentType ?? ''}.`,
     );
+  }
+  for (const { platform, claim } of collectors) {
+    const found = (await claim?.(response, context)) ?? null;
+    if (found !== null) return { platform, ...found, storable: true };
   }
   return (await tryLinkedFeeds(response, context)) ?? (await describePage(response.movedTo ?? url, context));
 }

@@ -16,12 +16,6 @@ export const unbuilt: readonly Unbuilt[] = [
     recognise: (address) => onHost(address, ['threads.net', 'threads.com'], 'a Threads page'),
   },
   {
-    platform: 'mastodon',
-    title: 'Mastodon and compatible servers',
-    why: 'Planned; most servers can be read without a key, and each has terms of its own.',
-    recognise: recogniseMastodon,
-  },
-  {
     platform: 'statuspage',
     title: 'Suppliers’ status pages',
     why: 'Planned; they give notices, the yardstick for lead time.',
@@ -64,22 +58,6 @@ function recogniseBluesky(address: string): Recognised {
     /^@?((?:[a-z0-9-]+\.)+bsky\.social)$/i.exec(address)?.[1] ?? /^@((?:[a-z0-9-]+\.)+[a-z]{2,})$/i.exec(address)?.[1];
   const account = profile ?? did ?? handle;
   return account === undefined ? null : { address: account.toLowerCase(), says: `a Bluesky account, ${account}` };
-}
-
-/** `@user@host`, `https://host/@user`, `https://host/users/user`; other sites that write accounts with @ are left out. */
-function recogniseMastodon(address: string): Recognised {
-  const parts =
-    /^@([\w.-]+)@((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?)$/i.exec(address) ??
-    swap(/^https?:\/\/([a-z0-9.-]+(?::\d+)?)\/(?:@|users\/)([\w.-]+)\/?$/i.exec(address));
-  const [, user, host] = parts ?? [];
-  if (user === undefined || host === undefined || otherHosts.test(host)) return null;
-  return { address: `@${user}@${host.toLowerCase()}`, says: `a Mastodon account, @${user}@${host.toLowerCase()}` };
-}
-
-const otherHosts = /(?:^|\.)(?:youtube\.com|medium\.com|tiktok\.com|substack\.com|t\.me)$/i;
-
-function swap(parts: RegExpExecArray | null): (string | undefined)[] | null {
-  return parts === null ? null : [parts[0], parts[2], parts[1]];
 }
 
 function onHost(address: string, hosts: readonly string[], what: string): Recognised {

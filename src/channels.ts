@@ -56,6 +56,7 @@ export async function addChannel(
     authorKind: givenKind ?? given.kind ?? linked?.kind ?? 'other',
     selector: request.selector ?? null,
     everyMinutes: collector?.everyMinutes ?? 15,
+    ...(found.people === true ? { people: true } : {}),
     dataset: live.id,
     addedAt: now(),
   };

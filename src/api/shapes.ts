@@ -175,6 +175,7 @@ const channel = z.strictObject({
   authorKind: z.enum(authorKinds),
   selector: z.string().nullable(),
   everyMinutes: z.number(),
+  people: z.literal(true).optional().describe('Posts of private people come through it'),
   dataset: z.string(),
   addedAt: instant,
 });

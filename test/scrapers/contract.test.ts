@@ -1,12 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cursor } from '../../scrapers/collector.ts';
 import { collectors, listPlatforms, unbuilt } from '../../scrapers/index.ts';
 import { CollectError } from '../../src/core/errors.ts';
 import { readInstant } from '../../src/core/time.ts';
+import type { Channel } from '../../src/core/types.ts';
 import { type Served, serve } from '../servers.ts';
 import { channel, look } from './context.ts';
+import { upstreamOf } from './upstreams.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 
@@ -14,22 +16,23 @@ describe.each(collectors.map((collector) => [collector.platform, collector] as c
   'the collector of %s',
   (platform, collector) => {
     const folder = join(fixtures, platform);
+    const upstream = upstreamOf(platform);
     let server: Served;
     let fail = false;
+    let served = '';
 
     beforeAll(async () => {
       server = await serve((request, response) => {
-        const name = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname).slice(1);
         if (fail) response.writeHead(410).end();
-        else if (!existsSync(join(folder, name)) || name === '') response.writeHead(404).end();
-        else
-          response
-            .writeHead(200, { 'content-type': name.endsWith('.html') ? 'text/html' : 'application/octet-stream' })
-            .end(readFileSync(join(folder, name)));
+        else upstream.serve(folder, served)(request, response);
       });
     });
     afterAll(() => server.close());
 
+    const channelOf = (file: string, id?: string): Channel => {
+      served = file;
+      return channel(upstream.address(server.url, folder, file), { platform, ...(id === undefined ? {} : { id }) });
+    };
     const files = existsSync(folder) ? readdirSync(folder).sort() : [];
 
     test('has a folder of fixtures', () => {
@@ -44,12 +47,19 @@ describe.each(collectors.map((collector) => [collector.platform, collector] as c
     });
 
     test.each(files)('reads %s into whole Posts, oldest first, and then finds nothing new', async (file) => {
-      const at = channel(`${server.url}/${file}`, { platform });
+      const at = channelOf(file);
       const first = await look(collector, at, null);
-      expect(first.posts.length).toBeGreaterThan(0);
+      const notices = first.batches.flatMap((batch) => batch.notices);
+      expect((upstream.brings === 'posts' ? first.posts : notices).length).toBeGreaterThan(0);
+      for (const notice of notices) {
+        expect(notice).toMatchObject({ channel: at.id });
+        expect(notice.title).not.toBe('');
+        for (const instant of [notice.publishedAt, notice.updatedAt])
+          expect(instant === null ? null : readInstant(instant)).toBe(instant);
+      }
       for (const post of first.posts) {
         expect(post).toMatchObject({ platform, channel: at.id, author: { kind: 'practice', private: false } });
-        expect(post.id.startsWith(`${at.id}/`)).toBe(true);
+        expect(post.id.startsWith(`${at.id}/`)).toBe(upstream.ids === 'local');
         expect(post.text).not.toBe('');
         for (const instant of [post.postedAt, post.editedAt, post.seenAt])
           expect(instant === null ? null : readInstant(instant)).toBe(instant);
@@ -61,19 +71,17 @@ describe.each(collectors.map((collector) => [collector.platform, collector] as c
       expect((await look(collector, at, JSON.parse(JSON.stringify(first.cursor)) as Cursor)).posts).toEqual([]);
     });
 
-    test('keeps the posts of two channels apart that carry the same id upstream', async () => {
-      const address = `${server.url}/${files[0] ?? ''}`;
+    test('keeps the posts of two channels apart where the id upstream is local, and together where it is global', async () => {
       const [one, two] = await Promise.all(
-        ['a', 'b'].map((id) => look(collector, channel(address, { platform, id: `${platform}:${id}` }), null)),
+        ['a', 'b'].map((id) => look(collector, channelOf(files[0] ?? '', `${platform}:${id}`), null)),
       );
-      expect(new Set([...one!.posts, ...two!.posts].map(({ id }) => id)).size).toBe(one!.posts.length * 2);
+      const ids = new Set([...one!.posts, ...two!.posts].map(({ id }) => id));
+      expect(ids.size).toBe(one!.posts.length * (upstream.ids === 'local' ? 2 : 1));
     });
 
     test('throws CollectError when the upstream is gone', async () => {
       fail = true;
-      await expect(look(collector, channel(`${server.url}/${files[0] ?? ''}`, { platform }), null)).rejects.toBeInstanceOf(
-        CollectError,
-      );
+      await expect(look(collector, channelOf(files[0] ?? ''), null)).rejects.toBeInstanceOf(CollectError);
       fail = false;
     });
   },
@@ -83,6 +91,11 @@ test('every platform of the design is listed once, with how it stands', () => {
   const listed = listPlatforms(() => null);
   const words = 'feed web wordpress bluesky mastodon statuspage news facebook x threads reddit file hand'.split(' ');
   expect(listed.map(({ platform }) => platform).sort()).toEqual(words.sort());
-  expect(listed.filter(({ state }) => state === 'on').map(({ platform }) => platform)).toEqual(['feed', 'web', 'file']);
+  expect(listed.filter(({ state }) => state === 'on').map(({ platform }) => platform)).toEqual([
+    'feed',
+    'web',
+    'mastodon',
+    'file',
+  ]);
   for (const { why } of unbuilt) expect(why).toMatch(/\.$/);
 });

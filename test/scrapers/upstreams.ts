@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+
+/** How the fixture files of a platform become a server that its collector can read. */
+export interface Upstream {
+  /** Answers as the platform would; anything the file knows nothing of is 404. */
+  readonly serve: (folder: string, file: string) => RequestListener;
+  /** The Channel's address, given where the server listens. */
+  readonly address: (server: string, folder: string, file: string) => string;
+  /** `local`: ids begin with the Channel's. `global`: the same post is the same Post through every Channel. */
+  readonly ids: 'local' | 'global';
+  readonly brings: 'posts' | 'notices';
+}
+
+/** A file that is fetched as it is. */
+const asItIs: Upstream = {
+  serve: (folder, file) => (request, response) => {
+    const name = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname).slice(1);
+    if (name !== file) return void response.writeHead(404).end();
+    const type = name.endsWith('.html') ? 'text/html' : 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type }).end(readFileSync(join(folder, name)));
+  },
+  address: (server, _folder, file) => `${server}/${file}`,
+  ids: 'local',
+  brings: 'posts',
+};
+
+/**
+ * An API in a file: `{"address": "/@user", "answers": {"/path": …}}`, where a path stands for itself with any query. `SERVER` in a string
+ * stands for the server's own address.
+ */
+const api: Upstream = {
+  serve: (folder, file) => (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const answer = readApi(folder, file).answers[decodeURIComponent(pathname)];
+    if (answer === undefined) return void response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"none"}');
+    const body = JSON.stringify(answer).replaceAll('SERVER', `http://${request.headers.host ?? ''}`);
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+  },
+  address: (server, folder, file) => `${server}${readApi(folder, file).address}`,
+  ids: 'global',
+  brings: 'posts',
+};
+
+function readApi(folder: string, file: string): { address: string; answers: Record<string, unknown> } {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as { address: string; answers: Record<string, unknown> };
+}
+
+const special: Readonly<Record<string, Upstream>> = {
+  mastodon: api,
+};
+
+export function upstreamOf(platform: string): Upstream {
+  return special[platform] ?? asItIs;
+}
