@@ -15,6 +15,8 @@ export interface Batch {
   readonly cursor: Cursor;
   /** Sentences about the channel that are no failure, for whoever looks after it: "the feed is broken XML; 9 items could be saved". */
   readonly notes?: readonly string[];
+  /** Where the channel is to be found from now on: its old address has led there for good, time and again. */
+  readonly address?: string;
 }
 
 /** What a collector is handed: it opens no connection and reads no clock or environment of its own. */

@@ -3,10 +3,13 @@ import type { HttpResponse } from '../src/core/http/client.ts';
 import { sayUrl } from '../src/core/http/say.ts';
 import type { Channel } from '../src/core/types.ts';
 import type { Batch, Collector, Context, Cursor } from './collector.ts';
+import { blank, type FeedCursor, readCursor } from './feedcursor.ts';
 import { adaptFeed, type Entry } from './item.ts';
+import { countMove, tellMove } from './moved.ts';
 import type { Feed } from './shape.ts';
 import { mostItems, readFeed } from './syndication.ts';
 import { hashText } from './text.ts';
+import { askVanished, pickShown } from './vanished.ts';
 
 /** RSS 0.9x, 1.0 and 2.0, RDF, Atom and JSON Feed. */
 export const feed: Collector = {
@@ -28,7 +31,7 @@ const batchSize = 100;
 
 /**
  * Yields items whose guid is new or whose content has changed: WordPress keeps guid and date when "RESOLVED" is written over a post.
- * An item that has left the feed is not taken for deleted: it may only have grown old.
+ * An item that has left the feed is not taken for deleted, since it may only have grown old; where it has not, its own page is asked.
  */
 async function* collectFeed(channel: Channel, cursor: Cursor | null, context: Context): AsyncGenerator<Batch> {
   const known = readCursor(cursor);
@@ -38,11 +41,14 @@ async function* collectFeed(channel: Channel, cursor: Cursor | null, context: Co
     lastModified: known.lastModified,
     signal: context.signal,
   });
-  if (response.notModified) return;
-  const body = hashText(response.text);
-  const validators = { etag: response.etag, lastModified: response.lastModified };
+  const moved = countMove(known.moved, response);
+  const validators = { etag: response.etag, lastModified: response.lastModified, moved };
+  const body = response.notModified ? known.body : hashText(response.text);
   if (body === known.body) {
-    yield { ...empty, cursor: { ...known, ...validators } };
+    // What was noted of it still holds, and a batch that did not say so would take it back.
+    const next = response.notModified ? { moved } : validators;
+    if (response.notModified && moved === null && known.moved === null) return;
+    yield { ...empty, cursor: { ...known, ...next }, notes: known.notes, ...tellMove(moved) };
     return;
   }
 
@@ -52,45 +58,38 @@ async function* collectFeed(channel: Channel, cursor: Cursor | null, context: Co
   if (found.items.length === 0 && hadItems) {
     throw new CollectError('changed', `${sayUrl(response.url)} is an empty feed, where there had always been items.`);
   }
-  const notes = sayNotes(found, response);
+  const notes = sayNotes(found);
   for (const note of notes) context.log.warn({ channel: channel.id, note }, 'feed needs a look');
   const entries = adaptFeed(found, response, channel);
-  yield* batches(entries, known, { body, ...validators }, notes);
+  // What broken XML lost is not gone.
+  const vanished = found.degraded
+    ? { removed: [], left: known.shown }
+    : await askVanished(known.shown, entries, channel, context);
+  const shown = { ...vanished.left, ...pickShown(entries, response.url) };
+  yield* batches(entries, known, { body, ...validators, notes, shown }, vanished.removed);
 }
 
-type FeedCursor = {
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  readonly body: string | null;
-  /** Content hash by key of what is in the feed. */
-  readonly items: { readonly [id: string]: string };
-};
-
-const blank: FeedCursor = { etag: null, lastModified: null, body: null, items: {} };
 const empty = { posts: [], removed: [], notices: [] } as const;
-
-function readCursor(cursor: Cursor | null): FeedCursor {
-  return cursor === null ? blank : { ...blank, ...(cursor as Partial<FeedCursor>) };
-}
 
 /** The posts in batches, oldest first. The validators come with the last one, so that a run cut short fetches the feed again. */
 function* batches(
   entries: readonly Entry[],
   known: FeedCursor,
   last: Omit<FeedCursor, 'items'>,
-  notes: readonly string[],
+  removed: readonly string[],
 ): Generator<Batch> {
   const changed = entries.filter(({ key, hash }) => known.items[key] !== hash);
   const items: Record<string, string> = { ...known.items };
   for (let start = 0; start + batchSize < changed.length; start += batchSize) {
     const part = changed.slice(start, start + batchSize);
     for (const { key, hash } of part) items[key] = hash;
-    yield { ...empty, posts: part.map(({ post }) => post), cursor: { ...blank, items: { ...items } } };
+    const cursor = { ...blank, items: { ...items }, moved: known.moved, shown: known.shown };
+    yield { ...empty, posts: part.map(({ post }) => post), cursor };
   }
   const left = changed.length === 0 ? 0 : changed.length - Math.floor((changed.length - 1) / batchSize) * batchSize;
   const cursor: FeedCursor = { ...last, items: Object.fromEntries(entries.map(({ key, hash }) => [key, hash])) };
   const posts = changed.slice(changed.length - left).map(({ post }) => post);
-  yield { ...empty, posts, cursor, ...(notes.length === 0 ? {} : { notes }) };
+  yield { ...empty, posts, removed, cursor, notes: last.notes, ...tellMove(last.moved) };
 }
 
 function sayContent({ text, contentType }: HttpResponse): string {
@@ -100,10 +99,10 @@ function sayContent({ text, contentType }: HttpResponse): string {
   return `what came is ${contentType?.split(';')[0]?.slice(0, 60) ?? 'of no stated type'}`;
 }
 
-function sayNotes(found: Feed, response: HttpResponse): string[] {
+function sayNotes({ degraded, format, items }: Feed): string[] {
   const notes: string[] = [];
-  if (found.degraded) notes.push(`The feed is broken ${found.format} XML; ${found.items.length} items could be saved of it.`);
-  if (found.items.length === mostItems) notes.push(`The feed is very long; its first ${mostItems} items are read.`);
-  if (response.movedTo !== null) notes.push(`The feed has moved for good to ${sayUrl(response.movedTo)}.`);
+  const saved = items.length === 1 ? '1 item' : `${items.length} items`;
+  if (degraded) notes.push(`The feed is broken ${format} XML; ${saved} could be saved of it.`);
+  if (items.length === mostItems) notes.push(`The feed is very long; its first ${mostItems} items are read.`);
   return notes;
 }

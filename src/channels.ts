@@ -48,7 +48,7 @@ export async function addChannel(
   if (!found.storable) return { stored: false, channel: null, says };
   const collector = collectors.find((one) => one.platform === found.platform);
   const channel: Channel = {
-    id: channelId(found.platform, found.address),
+    id: await pickId(app, found.platform, found.address),
     platform: found.platform,
     address: found.address,
     title: oneLine(request.title ?? found.title, 120),
@@ -80,6 +80,15 @@ export async function removeChannel({ store, now }: App, id: string, who: string
   const removed = await store.removeChannel(id);
   if (removed) await store.recordChange({ at: now(), who, what: `removed channel ${oneLine(id)}` });
   return removed;
+}
+
+/** The id of the Channel that is read from there already, even if it was added under another address; otherwise one made of the address. */
+async function pickId({ store, now }: App, platform: string, address: string): Promise<string> {
+  const here = (await store.channels({ dataset: live.id, address })).find(({ channel }) => channel.platform === platform);
+  if (here !== undefined) return here.channel.id;
+  const id = channelId(platform, address);
+  // That id may be one that has moved away from this address since: its posts are not this one's.
+  return (await store.channels({ ids: [id] })).length === 0 ? id : channelId(platform, `${address} ${now()}`);
 }
 
 /** Stable, so that adding an address twice finds the first. */

@@ -6,6 +6,7 @@ import { readSetting } from './config.ts';
 import { CollectError } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
 import { meterHttp } from './core/http/meter.ts';
+import { hideSecrets } from './core/http/say.ts';
 import type { Logger } from './core/log.ts';
 import { oneLine } from './core/text.ts';
 import type { Channel, Instant } from './core/types.ts';
@@ -131,6 +132,7 @@ async function saveAll(
   const origin = { organisation: channel.organisation, dataset: channel.dataset, invented: false };
   for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
     const saved = await parts.pipeline.save(batch, { id: channel.id, platform: channel.platform, cursor: batch.cursor }, origin);
+    if (batch.address !== undefined) await recordMove(parts, channel, batch.address);
     tally.postsSeen += batch.posts.length;
     tally.postsNew += saved.added;
     tally.postsChanged += saved.changed;
@@ -139,6 +141,11 @@ async function saveAll(
     tally.noticesNew += saved.notices;
     tally.notes = [...new Set([...(tally.notes ?? []), ...(batch.notes ?? [])])].slice(0, mostNotes);
   }
+}
+
+async function recordMove({ store, now }: CollectParts, channel: Channel, address: string): Promise<void> {
+  const [from, to] = [channel.address, address].map((one) => oneLine(hideSecrets(one), 300));
+  await store.recordChange({ at: now(), who: 'Ripplewatch', what: `moved channel ${channel.id} from ${from} to ${to}` });
 }
 
 function collectorFor(channel: Channel): Collector {

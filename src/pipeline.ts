@@ -27,7 +27,11 @@ export interface Pipeline {
   /** Judges a Post: what it says, where, and in whose words. Pure. */
   readonly judge: (post: Post, origin: Origin) => Mention;
   /** Judges and saves a collector's Batch, its removals and its cursor, in one transaction, then groups its Statements. */
-  readonly save: (batch: Pick<Batch, 'posts' | 'removed' | 'notices'>, channel: SavedFor, origin: Origin) => Promise<Saved>;
+  readonly save: (
+    batch: Pick<Batch, 'posts' | 'removed' | 'notices' | 'address'>,
+    channel: SavedFor,
+    origin: Origin,
+  ) => Promise<Saved>;
   /** Saves Mentions that come from no Channel's cursor: a replay, the demonstration. */
   readonly keep: (mentions: readonly Mention[]) => Promise<Saved>;
   /** Saves stored Mentions that were judged anew; one that was edited or removed meanwhile stays as it is. */
@@ -67,6 +71,7 @@ export function createPipeline({ classify, locate, statementOf, directory, store
         notices: batch.notices,
         channel: channel.id,
         cursor: channel.cursor,
+        ...(batch.address === undefined ? {} : { address: batch.address }),
       }),
     keep: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null }),
     renew: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null, onlyStored: true }),

@@ -3,6 +3,7 @@ import { collectDue } from '../src/collect.ts';
 import { createHttp } from '../src/core/http/axios.ts';
 import { silentLogger } from '../src/core/log.ts';
 import { clock } from '../src/core/time.ts';
+import { phases } from '../src/core/types.ts';
 import { serveFeeds } from './feeds.ts';
 import { serve } from './servers.ts';
 import { makeChannel } from './store/samples.ts';
@@ -57,3 +58,71 @@ it('a Run tells what it brought, what it cost and what is wrong with the feed, w
   ]);
   expect((await store.channels())[0]?.notes).toEqual([]);
 });
+
+it('a feed that has moved for good is read at its new address from the fifth time on, under its old id, and the move is on record', async () => {
+  const { store, collect } = await open();
+  onTestFinished(() => store.close());
+  const asked: string[] = [];
+  const served = await serveFeeds({ new: [{ guid: '1', title: 'News', text: 'Our phones are down' }] }, (request, response) => {
+    asked.push(request.url ?? '');
+    if (request.url === '/old') response.writeHead(301, { location: '/new/feed' }).end();
+  });
+  onTestFinished(() => served.close());
+  await store.saveChannel(makeChannel('moving', { address: `${served.url}/old`, addedAt: clock() }));
+  const addresses: (string | undefined)[] = [];
+  for (let turn = 0; turn < 6; turn += 1) {
+    await collect(['moving']);
+    addresses.push((await store.channels())[0]?.channel.address.replace(served.url, ''));
+  }
+  expect(addresses).toEqual(['/old', '/old', '/old', '/old', '/new/feed', '/new/feed']);
+  expect(asked.filter((path) => path === '/old')).toHaveLength(5);
+  expect(await store.channels({ address: `${served.url}/new/feed` })).toMatchObject([{ channel: { id: 'moving' }, mentions: 1 }]);
+  expect((await store.changes(9)).map(({ what }) => what)).toEqual([
+    `moved channel moving from ${served.url}/old to ${served.url}/new/feed`,
+  ]);
+});
+
+it('an item that leaves a feed stays, unless older ones are still there and its own page is gone', async () => {
+  const { store, collect } = await open();
+  onTestFinished(() => store.close());
+  let items = [1, 2, 3, 4];
+  const gone = new Set<number>();
+  const asked: string[] = [];
+  const served = await serve((request, response) => {
+    const page = Number(/^\/post\/(\d)$/.exec(request.url ?? '')?.[1]);
+    if (request.url !== '/feed') asked.push(request.url ?? '');
+    if (page > 0) response.writeHead(gone.has(page) ? 404 : 200).end('a page');
+    else if (request.url === '/feed') response.end(rss(items));
+    else response.writeHead(404).end();
+  });
+  onTestFinished(() => served.close());
+  await store.saveChannel(makeChannel('feed:f', { address: `${served.url}/feed`, addedAt: clock() }));
+  const kept = async () => {
+    await collect(['feed:f']);
+    return (await Array.fromAsync(store.stream({ dataset: 'live', phases }))).flat().map(({ post }) => Number(post.id.slice(-1)));
+  };
+  expect(await kept()).toEqual([1, 2, 3, 4]);
+  // The oldest leaves by age: nobody is asked. The third is merely not listed any more. The second was deleted.
+  gone.add(1).add(2);
+  items = [2, 3, 4];
+  expect([await kept(), asked]).toEqual([[1, 2, 3, 4], []]);
+  items = [2, 4];
+  expect([await kept(), asked.splice(0)]).toEqual([
+    [1, 2, 3, 4],
+    ['/robots.txt', '/post/3'],
+  ]);
+  items = [4, 5];
+  gone.add(4);
+  expect([await kept(), asked]).toEqual([[1, 2, 3, 4, 5], []]);
+  items = [4, 6];
+  gone.add(5);
+  expect([await kept(), asked]).toEqual([[1, 2, 3, 4, 6], ['/post/5']]);
+});
+
+function rss(items: readonly number[]): string {
+  const parts = items.map(
+    (id) =>
+      `<item><guid>${id}</guid><title>Notice ${id}</title><link>/post/${id}</link><pubDate>Fri, 19 Jul 2024 0${id}:00:00 +0000</pubDate></item>`,
+  );
+  return `<rss version="2.0"><channel><title>News (invented)</title>${parts.join('')}</channel></rss>`;
+}

@@ -35,7 +35,7 @@ export interface Store extends StatementStore, DiscoveryStore {
 
   /** Adds a Channel due at once, or updates title, organisation, author kind, selector and interval of the one of that id. */
   saveChannel(channel: Channel): Promise<'added' | 'updated' | 'unchanged'>;
-  channels(filter?: { readonly dataset?: string; readonly ids?: readonly string[] }): Promise<readonly ChannelState[]>;
+  channels(filter?: ChannelFilter): Promise<readonly ChannelState[]>;
   /** Forgets a Channel and its cursor; its Mentions stay. False when there was none. */
   removeChannel(id: string): Promise<boolean>;
 
@@ -111,6 +111,13 @@ export interface Store extends StatementStore, DiscoveryStore {
   changes(limit: number): Promise<readonly Change[]>;
 }
 
+export interface ChannelFilter {
+  readonly dataset?: string;
+  readonly ids?: readonly string[];
+  /** Those that are collected from this very address. */
+  readonly address?: string;
+}
+
 export interface Claim {
   readonly now: Instant;
   readonly holder: string;
@@ -165,6 +172,8 @@ export interface StoreBatch {
   /** The Channel whose cursor moves; null for a replay, which has none. */
   readonly channel: string | null;
   readonly cursor: Json | null;
+  /** The Channel's address from now on; it keeps its id, and its Mentions theirs. */
+  readonly address?: string;
   /** Judged anew: only what is still stored with the same words is replaced, since a post may be edited or removed meanwhile. */
   readonly onlyStored?: true;
 }

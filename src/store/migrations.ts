@@ -143,4 +143,8 @@ export const migrations: readonly string[] = [
     decided_at TEXT, decided_by TEXT, body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // A channel may move, so its address is looked for by itself and not by the id that was once made of it.
+  `
+  CREATE INDEX channels_address ON channels (json_extract(body, '$.address'));
+  `,
 ];

@@ -1,6 +1,6 @@
 import { addMs } from '../core/time.ts';
 import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
-import type { Claim, ClaimedChannel } from './contract.ts';
+import type { ChannelFilter, Claim, ClaimedChannel } from './contract.ts';
 import { readNotes } from './sqlite-runs.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
@@ -33,15 +33,12 @@ export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | '
   });
 }
 
-export function channels(
-  sql: Sql,
-  filter: { readonly dataset?: string; readonly ids?: readonly string[] } = {},
-): readonly ChannelState[] {
-  const { dataset, ids } = filter;
+export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}): readonly ChannelState[] {
   const parts = [
     'true',
     ...(dataset === undefined ? [] : ['c.dataset = ?']),
     ...(ids === undefined ? [] : [`c.id IN (${marks(ids)})`]),
+    ...(address === undefined ? [] : ["json_extract(c.body, '$.address') = ?"]),
   ];
   return sql
     .all(
@@ -49,6 +46,7 @@ export function channels(
        FROM channels c WHERE ${parts.join(' AND ')} ORDER BY c.dataset, json_extract(c.body, '$.title'), c.id`,
       ...(dataset === undefined ? [] : [dataset]),
       ...(ids ?? []),
+      ...(address === undefined ? [] : [address]),
     )
     .map(toState);
 }

@@ -21,6 +21,7 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
     tally.removed = removePosts(sql, batch);
     for (const notice of batch.notices) if (saveNotice(sql, notice)) tally.notices += 1;
     if (batch.channel !== null) moveCursor(sql, batch.channel, batch.cursor, newest);
+    if (batch.channel !== null && batch.address !== undefined) moveAddress(sql, batch.channel, batch.address);
     return tally;
   });
 }
@@ -106,6 +107,10 @@ function moveCursor(sql: Sql, channel: string, cursor: StoreBatch['cursor'], new
     newest,
     channel,
   );
+}
+
+function moveAddress(sql: Sql, channel: string, address: string): void {
+  sql.run("UPDATE channels SET body = json_set(body, '$.address', ?) WHERE id = ?", address, channel);
 }
 
 /** Removes at most `limit` Mentions first seen before that instant, and as many Runs begun before it; zeroes mean nothing is left. */

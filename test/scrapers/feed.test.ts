@@ -56,10 +56,18 @@ describe('the feeds of a real site, built by Eleventy and served by Express with
     expect(second).toMatchObject({ posts: [], cursor: first.cursor });
   });
 
-  test('a permanent redirect is followed and noted', async () => {
-    const { posts, batches } = await look(feed, channel(`${server.url}/old-feed`), null);
-    expect(posts).toHaveLength(2);
-    expect(batches.at(-1)?.notes).toEqual([`The feed has moved for good to ${server.url}/feed.xml.`]);
+  test('a permanent redirect is followed at once, and its address kept only when it has led there five times in a row', async () => {
+    let seen: Awaited<ReturnType<typeof look>> | null = null;
+    const told: (string | undefined)[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      seen = await look(feed, channel(`${server.url}/old-feed`), seen?.cursor ?? null);
+      told.push(seen.batches.at(-1)?.address);
+      expect(seen.posts).toHaveLength(turn === 0 ? 2 : 0);
+    }
+    const moved = `${server.url}/feed.xml`;
+    expect(told).toEqual([undefined, undefined, undefined, undefined, moved, moved]);
+    const home = await look(feed, channel(moved), seen!.cursor);
+    expect([home.batches.at(-1)?.address, home.cursor?.moved]).toEqual([undefined, null]);
   });
 
   test('an edit under the old guid and date comes as the same Post with new text', async () => {
