@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CannotInstall } from './server.ts';
@@ -20,11 +21,52 @@ export async function run(command: string, args: readonly string[], { cwd, env }
 
 /** Installs Debian packages that are missing; throws CannotInstall where that is not possible. */
 export async function installPackages(packages: readonly string[]): Promise<void> {
-  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
-  if ((await run('dpkg-query', ['-W', '-f', '', ...packages], quiet)) === 0) return;
-  await run('apt-get', ['update', '-qq'], quiet);
-  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
-  if (code !== 0) throw new CannotInstall(`the Debian packages ${packages.join(', ')} cannot be installed here`);
+  const missing: string[] = [];
+  for (const name of packages) if (!(await isInstalled(name))) missing.push(name);
+  if (missing.length === 0) return;
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=2'];
+  // A list of yesterday names files that the mirror no longer has. Where it cannot be had anew, the old one may still do.
+  updated ??= run('apt-get', ['update', ...patient], { env });
+  await updated;
+  const allowStart = await forbidStart();
+  try {
+    const code = await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...missing], { env });
+    if (code !== 0) throw new CannotInstall(`the Debian packages ${missing.join(', ')} cannot be installed here`);
+  } finally {
+    await allowStart();
+  }
+}
+
+let updated: Promise<number> | null = null;
+
+/** Unpacked and configured; a package that was removed is still known to dpkg. */
+async function isInstalled(name: string): Promise<boolean> {
+  const [code, said] = await read('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]);
+  return code === 0 && said === 'installed';
+}
+
+async function read(command: string, args: readonly string[]): Promise<readonly [code: number, said: string]> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+  return new Promise((resolve) => {
+    child.once('error', () => resolve([127, '']));
+    child.once('close', (code) => resolve([code ?? 1, said]));
+  });
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+
+/** Debian starts what it installs; our servers start by our hand, on ports of ours. https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt */
+async function forbidStart(): Promise<() => Promise<void>> {
+  try {
+    await writeFile(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+    return () => rm(policyFile, { force: true });
+  } catch {
+    // There is a policy already, or we may not write one; then we may not install either.
+    return () => Promise.resolve();
+  }
 }
 
 /** A server process under our hand: its output is kept for the error message, and it is stopped by its id. */
