@@ -1,6 +1,6 @@
 import type { HttpClient, HttpResponse } from '../src/core/http/client.ts';
 import type { Logger } from '../src/core/log.ts';
-import type { Channel, Instant, Json, Notice, Post, Setting } from '../src/core/types.ts';
+import type { AuthorKind, Channel, Instant, Json, Notice, Post, Setting } from '../src/core/types.ts';
 
 /** Where a collector stopped; opaque to everybody else. */
 export type Cursor = { readonly [key: string]: Json };
@@ -11,13 +11,16 @@ export interface Batch {
   readonly posts: readonly Post[];
   /** Ids of posts that the platform says are gone. */
   readonly removed: readonly string[];
-  readonly notices: readonly Notice[];
+  /** Which systems they concern is not the collector's to say. */
+  readonly notices: readonly CollectedNotice[];
   readonly cursor: Cursor;
   /** Sentences about the channel that are no failure, for whoever looks after it: "the feed is broken XML; 9 items could be saved". */
   readonly notes?: readonly string[];
   /** Where the channel is to be found from now on: its old address has led there for good, time and again. */
   readonly address?: string;
 }
+
+export type CollectedNotice = Omit<Notice, 'systems'>;
 
 /** What a collector is handed: it opens no connection and reads no clock or environment of its own. */
 export interface Context {
@@ -40,6 +43,8 @@ export interface Found {
   readonly organisation?: string;
   /** Posts of private people come through it. */
   readonly people?: true;
+  /** Whose words come through it, where that is known. */
+  readonly authorKind?: AuthorKind;
 }
 
 export interface Collector {
@@ -51,7 +56,9 @@ export interface Collector {
   readonly needs: readonly Setting[];
   readonly everyMinutes: number;
   /** What `address` is, judged by its form alone; null when it is not this platform's. */
-  recognise(address: string): { readonly address: string; readonly says: string; readonly people?: true } | null;
+  recognise(
+    address: string,
+  ): { readonly address: string; readonly says: string; readonly people?: true; readonly authorKind?: AuthorKind } | null;
   /** Asks the platform once about an address of its own, before it is stored. Throws CollectError when it can never be collected. */
   inspect?(address: string, context: Context): Promise<Omit<Found, 'platform'>>;
   /** Whether a page that was fetched is this platform's, where its form alone cannot tell; null when it is not. */

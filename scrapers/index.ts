@@ -2,11 +2,12 @@ import type { Setting } from '../src/core/types.ts';
 import type { Collector } from './collector.ts';
 import { feed } from './feed.ts';
 import { mastodon } from './mastodon.ts';
+import { statuspage } from './statuspage.ts';
 import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web, mastodon];
+export const collectors: readonly Collector[] = [feed, web, mastodon, statuspage];
 
 export { unbuilt };
 

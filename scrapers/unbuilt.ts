@@ -15,12 +15,6 @@ export const unbuilt: readonly Unbuilt[] = [
     why: 'Reading others needs an app review by Meta, and few practices post there.',
     recognise: (address) => onHost(address, ['threads.net', 'threads.com'], 'a Threads page'),
   },
-  {
-    platform: 'statuspage',
-    title: 'Suppliers’ status pages',
-    why: 'Planned; they give notices, the yardstick for lead time.',
-    recognise: (address) => onHost(address, ['statuspage.io'], 'a status page'),
-  },
   { platform: 'news', title: 'News search', why: 'Planned, at low frequency, as relays.', recognise: () => null },
   {
     platform: 'facebook',

@@ -53,7 +53,7 @@ export async function addChannel(
     address: found.address,
     title: oneLine(request.title ?? found.title, 120),
     organisation: given.code ?? linked?.code ?? null,
-    authorKind: givenKind ?? given.kind ?? linked?.kind ?? 'other',
+    authorKind: givenKind ?? given.kind ?? linked?.kind ?? found.authorKind ?? 'other',
     selector: request.selector ?? null,
     everyMinutes: collector?.everyMinutes ?? 15,
     ...(found.people === true ? { people: true } : {}),

@@ -131,7 +131,7 @@ async function saveAll(
   const collector = collectorFor(channel);
   const origin = { organisation: channel.organisation, dataset: channel.dataset, invented: false };
   for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
-    const saved = await parts.pipeline.save(batch, { id: channel.id, platform: channel.platform, cursor: batch.cursor }, origin);
+    const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor }, origin);
     if (batch.address !== undefined) await recordMove(parts, channel, batch.address);
     tally.postsSeen += batch.posts.length;
     tally.postsNew += saved.added;

@@ -1,8 +1,9 @@
 import type { classify } from '../analysis/classify.ts';
 import type { statementOf } from '../analysis/cluster.ts';
 import type { Locate } from '../analysis/locate.ts';
+import { systemsOfNotice } from '../analysis/notice.ts';
 import type { Batch } from '../scrapers/collector.ts';
-import type { DirectoryIndex, Json, Mention, Post } from './core/types.ts';
+import type { Channel, DirectoryIndex, Json, Mention, Post } from './core/types.ts';
 import { createStatements } from './statements.ts';
 import type { Saved, Store, StoreBatch } from './store/contract.ts';
 
@@ -39,9 +40,7 @@ export interface Pipeline {
 }
 
 /** The Channel whose cursor moves with the Batch. */
-export interface SavedFor {
-  readonly id: string;
-  readonly platform: string;
+export interface SavedFor extends Pick<Channel, 'id' | 'platform' | 'title' | 'address'> {
   readonly cursor: Json;
 }
 
@@ -68,7 +67,7 @@ export function createPipeline({ classify, locate, statementOf, directory, store
       saveAndGroup({
         mentions: batch.posts.map((post) => judge(post, origin)),
         removed: batch.removed.map((id) => ({ platform: channel.platform, id })),
-        notices: batch.notices,
+        notices: batch.notices.map((notice) => ({ ...notice, systems: systemsOfNotice(notice, channel) })),
         channel: channel.id,
         cursor: channel.cursor,
         ...(batch.address === undefined ? {} : { address: batch.address }),

@@ -288,11 +288,21 @@ export interface Notice {
   readonly id: string;
   readonly channel: string;
   readonly title: string;
+  /** Everything that was said, oldest first, a paragraph an update. */
   readonly body: string;
   readonly url: string | null;
+  /** The supplier's own word: investigating, identified, monitoring, resolved, postmortem. */
   readonly status: string;
+  /** The supplier's own word for how bad it is: none, minor, major, critical; null where it does not say. */
+  readonly impact: string | null;
+  /** Parts of the supplier's service it concerns, by the names on the page. */
+  readonly components: readonly string[];
+  /** Ids of the systems it concerns, found in its words and in the page's name. */
+  readonly systems: readonly string[];
   readonly publishedAt: Instant | null;
   readonly updatedAt: Instant | null;
+  /** When we first saw it: a page may date an entry back. */
+  readonly seenAt: Instant;
 }
 
 export const failureKinds = ['rate-limited', 'unreachable', 'unauthorised', 'gone', 'changed', 'refused'] as const;

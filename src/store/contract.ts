@@ -81,7 +81,7 @@ export interface Store extends StatementStore, DiscoveryStore {
   /** Removes Mentions and Runs first seen before that instant, in chunks; says how many Mentions went. Retention counts from `seenAt`. */
   removeSeenBefore(before: Instant): Promise<number>;
   /** Those published or updated in the span, oldest first. */
-  notices(filter: { readonly from: Instant; readonly to: Instant }): Promise<readonly Notice[]>;
+  notices(filter: NoticeFilter): Promise<readonly Notice[]>;
 
   /** Adds or updates Organisations by code, field by field: what a file does not say (undefined) keeps what another file said. */
   saveOrganisations(rows: readonly OrganisationUpdate[]): Promise<void>;
@@ -155,6 +155,12 @@ export interface RunResult {
   /** null: never again by itself. */
   readonly nextAt: Instant | null;
   readonly state: ChannelState['state'];
+}
+
+export interface NoticeFilter {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly dataset?: string;
 }
 
 export interface RunFilter {

@@ -1,5 +1,5 @@
 import type { Dataset, Instant, Notice, Organisation } from '../core/types.ts';
-import type { Change, OrganisationUpdate } from './contract.ts';
+import type { Change, NoticeFilter, OrganisationUpdate } from './contract.ts';
 import type { Sql } from './sqlite-sql.ts';
 
 export function addDataset(sql: Sql, { id, title, invented, createdAt }: Dataset): void {
@@ -34,13 +34,15 @@ export function removeDataset(sql: Sql, id: string): number {
 }
 
 /** Those published or updated in the half-open span, oldest first. */
-export function notices(sql: Sql, { from, to }: { readonly from: Instant; readonly to: Instant }): readonly Notice[] {
+export function notices(sql: Sql, { from, to, dataset }: NoticeFilter): readonly Notice[] {
   return sql
     .all(
-      `SELECT body FROM notices WHERE (published_at >= ?1 AND published_at < ?2) OR (updated_at >= ?1 AND updated_at < ?2)
+      `SELECT body FROM notices
+       WHERE ((published_at >= ?1 AND published_at < ?2) OR (updated_at >= ?1 AND updated_at < ?2)) AND (?3 IS NULL OR dataset = ?3)
        ORDER BY coalesce(published_at, updated_at), channel, id`,
       from,
       to,
+      dataset ?? null,
     )
     .map((row) => JSON.parse(String(row['body'])) as Notice);
 }

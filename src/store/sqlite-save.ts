@@ -83,9 +83,11 @@ function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
   return count;
 }
 
-/** True when it was not there before. */
-function saveNotice(sql: Sql, notice: Notice): boolean {
-  const known = sql.get('SELECT 1 FROM notices WHERE channel = ? AND id = ?', notice.channel, notice.id) !== undefined;
+/** True when it was not there. A page that moves an entry's date, or our seeing it again, does not change when it was first said. */
+function saveNotice(sql: Sql, given: Notice): boolean {
+  const body = sql.get('SELECT body FROM notices WHERE channel = ? AND id = ?', given.channel, given.id)?.['body'];
+  const known = typeof body === 'string' ? (JSON.parse(body) as Notice) : null;
+  const notice = known === null ? given : { ...given, seenAt: known.seenAt, publishedAt: earlier(known, given) };
   sql.run(
     `INSERT INTO notices (channel, id, dataset, body, published_at, updated_at)
      VALUES (?1, ?2, (SELECT dataset FROM channels WHERE id = ?1), ?3, ?4, ?5)
@@ -96,7 +98,12 @@ function saveNotice(sql: Sql, notice: Notice): boolean {
     notice.publishedAt,
     notice.updatedAt,
   );
-  return !known;
+  return known === null;
+}
+
+function earlier({ publishedAt: known }: Notice, { publishedAt: given }: Notice): Instant | null {
+  if (known === null || given === null) return known ?? given;
+  return known < given ? known : given;
 }
 
 /** A null cursor leaves the old one: losing the place would collect everything again. */

@@ -95,6 +95,7 @@ test('every platform of the design is listed once, with how it stands', () => {
     'feed',
     'web',
     'mastodon',
+    'statuspage',
     'file',
   ]);
   for (const { why } of unbuilt) expect(why).toMatch(/\.$/);

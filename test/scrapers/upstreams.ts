@@ -49,6 +49,7 @@ function readApi(folder: string, file: string): { address: string; answers: Reco
 
 const special: Readonly<Record<string, Upstream>> = {
   mastodon: api,
+  statuspage: { ...api, brings: 'notices' },
 };
 
 export function upstreamOf(platform: string): Upstream {

@@ -51,6 +51,18 @@ export function checkKeeping(engine: Engine): void {
       expect(found.map(({ id, status }) => `${id} ${status}`)).toEqual(['n2 open', 'n1 resolved']);
     });
 
+    it('keeps when a Notice was first said and first seen, whatever the page says later, and gives those of one Dataset', async () => {
+      await given.store.saveChannel(makeChannel('c'));
+      await save([], { notices: [makeNotice('n', 'c'), makeNotice('other', 'elsewhere')] });
+      await save([], {
+        notices: [makeNotice('n', 'c', { publishedAt: addMs(at, 500), seenAt: addMs(at, 600), title: 'Worse' })],
+      });
+      const span = { from: at, to: addMs(at, 1000) };
+      expect(await given.store.notices({ ...span, dataset: 'live' })).toEqual([makeNotice('n', 'c', { title: 'Worse' })]);
+      await save([], { notices: [makeNotice('n', 'c', { publishedAt: addMs(at, 5) })] });
+      expect((await given.store.notices({ ...span, dataset: 'live' }))[0]?.publishedAt).toBe(addMs(at, 5));
+    });
+
     it('puts together what several files say of an Organisation, and streams them by code', async () => {
       const { name, ...unnamed } = makeOrganisation('Z1');
       await given.store.saveOrganisations([makeOrganisation('Z1'), { code: 'Z0', source: 'patients', patients: 900 }]);
@@ -139,8 +151,12 @@ function makeNotice(id: string, channel: string, parts: Partial<Notice> = {}): N
     body: 'We are looking into it.',
     url: null,
     status: 'open',
+    impact: null,
+    components: ['Messages'],
+    systems: ['accurx'],
     publishedAt: addMs(at, 20),
     updatedAt: null,
+    seenAt: addMs(at, 30),
     ...parts,
   };
 }
