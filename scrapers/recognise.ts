@@ -51,7 +51,7 @@ export async function recognise(given: string, context: Context): Promise<Recogn
 }
 
 /** The URLs to try, in order: what was typed without a scheme may be on either. */
-function readAddress(address: string): string[] {
+export function readAddress(address: string): string[] {
   const bare = address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://');
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare);
   const urls = (hasScheme ? [bare] : [`https://${bare}`, `http://${bare}`]).map((url) => URL.parse(url));
@@ -94,7 +94,7 @@ async function tryLinkedFeeds(page: HttpResponse, context: Context): Promise<Rec
   return null;
 }
 
-function linkedFeeds(page: HttpResponse): string[] {
+export function linkedFeeds(page: HttpResponse): string[] {
   const $ = parseHtml(page.text.slice(0, longestPage));
   const base = URL.parse($('base[href]').attr('href') ?? '', page.url) ?? page.url;
   return $('link[rel~="alternate" i][href]')
@@ -108,7 +108,7 @@ function linkedFeeds(page: HttpResponse): string[] {
     .flatMap((link) => URL.parse(link.attribs.href ?? '', base)?.href ?? []);
 }
 
-function describeFeed(feed: Feed, address: string): Found {
+export function describeFeed(feed: Feed, address: string): Found {
   const dates = feed.items.flatMap(({ publishedAt }) => publishedAt ?? []).sort();
   const newest = dates.at(-1);
   const count = feed.items.length === 1 ? '1 item' : `${feed.items.length} items`;

@@ -83,7 +83,7 @@ export async function removeChannel({ store, now }: App, id: string, who: string
 }
 
 /** The id of the Channel that is read from there already, even if it was added under another address; otherwise one made of the address. */
-async function pickId({ store, now }: App, platform: string, address: string): Promise<string> {
+export async function pickId({ store, now }: App, platform: string, address: string): Promise<string> {
   const here = (await store.channels({ dataset: live.id, address })).find(({ channel }) => channel.platform === platform);
   if (here !== undefined) return here.channel.id;
   const id = channelId(platform, address);
@@ -96,7 +96,10 @@ export function channelId(platform: string, address: string): string {
   return `${platform}:${createHash('sha256').update(address).digest('hex').slice(0, 12)}`;
 }
 
-async function checkOrganisation(app: App, given: string | null): Promise<{ code: string | null; kind: AuthorKind | null }> {
+export async function checkOrganisation(
+  app: App,
+  given: string | null,
+): Promise<{ code: string | null; kind: AuthorKind | null }> {
   if (given === null || given === '') return { code: null, kind: null };
   const code = given.trim().toUpperCase();
   if (!/^[A-Z0-9]{3,8}$/.test(code)) {
@@ -127,7 +130,7 @@ async function linkFound(app: App, code: string): Promise<{ code: string | null;
   return { code, kind: 'practice', says: `${carries}, so it is linked to that practice.` };
 }
 
-function checkKind(given: string | null): AuthorKind | null {
+export function checkKind(given: string | null): AuthorKind | null {
   if (given === null || given === '') return null;
   const kind = authorKinds.find((one) => one === given);
   if (kind === undefined)

@@ -9,7 +9,9 @@ import { londonTime } from '../core/time.ts';
 import type { ChannelState, Instant } from '../core/types.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
+import { addDiscover } from './discover.ts';
 import { importChannels } from './importchannels.ts';
+import { addProposals } from './proposals.ts';
 
 export const channels: AddCommand = (program, setup) => {
   const command = program
@@ -18,6 +20,8 @@ export const channels: AddCommand = (program, setup) => {
     .description('The places that Ripplewatch reads: feeds, web pages, accounts.');
   addAdd(command, setup);
   addImport(command, setup);
+  addDiscover(command, setup);
+  addProposals(command, setup);
   addList(command, setup);
   addRemove(command, setup);
 };

@@ -386,7 +386,7 @@ export type SiteState = (typeof siteStates)[number];
 
 /** A website that is searched for Channels, once. */
 export interface Site {
-  /** As the file gave it, made whole; one website is one Site, however it is written. */
+  /** As the list gave it, made whole. */
   readonly url: string;
   /** ODS codes of the organisations whose website it is, as far as the files say. */
   readonly organisations: readonly string[];
