@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 // Type-aware rules over everything we write; formatting is Biome's.
 export default tseslint.config(
-  globalIgnores(['**/dist/', 'data/', 'dashboard/api.ts', 'src/ripplewatch.js', '*.config.js', '**/fixtures/']),
+  globalIgnores(['**/dist/', 'data/', 'dashboard/api.ts', 'src/ripplewatch.js', '*.config.js', '**/*.mjs', '**/fixtures/']),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -1,4 +1,5 @@
 import type { Setting } from '../src/core/types.ts';
+import { bluesky } from './bluesky.ts';
 import type { Collector } from './collector.ts';
 import { feed } from './feed.ts';
 import { mastodon } from './mastodon.ts';
@@ -7,7 +8,7 @@ import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web, mastodon, statuspage];
+export const collectors: readonly Collector[] = [feed, web, bluesky, mastodon, statuspage];
 
 export { unbuilt };
 

@@ -8,7 +8,6 @@ export const unbuilt: readonly Unbuilt[] = [
     why: 'Planned; until then a WordPress site comes in through its feed.',
     recognise: () => null,
   },
-  { platform: 'bluesky', title: 'Bluesky', why: 'Planned; it can be read without a key.', recognise: recogniseBluesky },
   {
     platform: 'threads',
     title: 'Threads',
@@ -43,16 +42,6 @@ export const unbuilt: readonly Unbuilt[] = [
 ];
 
 type Recognised = ReturnType<Unbuilt['recognise']>;
-
-/** `@name.bsky.social`, `@surgery.nhs.uk`, `https://bsky.app/profile/…`, `did:plc:…`. */
-function recogniseBluesky(address: string): Recognised {
-  const profile = /^(?:https?:\/\/)?bsky\.app\/profile\/([a-z0-9.:-]+)/i.exec(address)?.[1];
-  const did = /^(?:at:\/\/)?(did:(?:plc|web):[a-z0-9.:-]+)/i.exec(address)?.[1];
-  const handle =
-    /^@?((?:[a-z0-9-]+\.)+bsky\.social)$/i.exec(address)?.[1] ?? /^@((?:[a-z0-9-]+\.)+[a-z]{2,})$/i.exec(address)?.[1];
-  const account = profile ?? did ?? handle;
-  return account === undefined ? null : { address: account.toLowerCase(), says: `a Bluesky account, ${account}` };
-}
 
 function onHost(address: string, hosts: readonly string[], what: string): Recognised {
   const url = URL.parse(/^https?:\/\//i.test(address) ? address : `https://${address}`);

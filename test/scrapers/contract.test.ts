@@ -7,7 +7,7 @@ import { CollectError } from '../../src/core/errors.ts';
 import { readInstant } from '../../src/core/time.ts';
 import type { Channel } from '../../src/core/types.ts';
 import { type Served, serve } from '../servers.ts';
-import { channel, look } from './context.ts';
+import { channel, context, look as lookFrom } from './context.ts';
 import { upstreamOf } from './upstreams.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -29,6 +29,10 @@ describe.each(collectors.map((collector) => [collector.platform, collector] as c
     });
     afterAll(() => server.close());
 
+    const look = (...[one, at, cursor]: Parameters<typeof lookFrom>): ReturnType<typeof lookFrom> => {
+      const set = upstream.settings?.(server.url) ?? {};
+      return lookFrom(one, at, cursor, { ...context(), setting: (name) => set[name] ?? null });
+    };
     const channelOf = (file: string, id?: string): Channel => {
       served = file;
       return channel(upstream.address(server.url, folder, file), { platform, ...(id === undefined ? {} : { id }) });
@@ -94,6 +98,7 @@ test('every platform of the design is listed once, with how it stands', () => {
   expect(listed.filter(({ state }) => state === 'on').map(({ platform }) => platform)).toEqual([
     'feed',
     'web',
+    'bluesky',
     'mastodon',
     'statuspage',
     'file',

@@ -80,10 +80,6 @@ describe('an address', () => {
   });
 
   test.each([
-    ['@riverside.bsky.social', 'bluesky', 'riverside.bsky.social'],
-    ['riverside.bsky.social', 'bluesky', 'riverside.bsky.social'],
-    ['@riverside.nhs.uk', 'bluesky', 'riverside.nhs.uk'],
-    ['https://bsky.app/profile/riverside.bsky.social', 'bluesky', 'riverside.bsky.social'],
     ['https://www.facebook.com/riverside', 'facebook', 'https://www.facebook.com/riverside'],
     ['x.com/riverside', 'x', 'https://x.com/riverside'],
     ['https://www.threads.net/@riverside', 'threads', 'https://www.threads.net/@riverside'],

@@ -11,6 +11,8 @@ export interface Upstream {
   /** `local`: ids begin with the Channel's. `global`: the same post is the same Post through every Channel. */
   readonly ids: 'local' | 'global';
   readonly brings: 'posts' | 'notices';
+  /** Settings that lead the collector there, where the Channel's address is no URL. */
+  readonly settings?: (server: string) => Readonly<Record<string, string>>;
 }
 
 /** A file that is fetched as it is. */
@@ -48,6 +50,11 @@ function readApi(folder: string, file: string): { address: string; answers: Reco
 }
 
 const special: Readonly<Record<string, Upstream>> = {
+  bluesky: {
+    ...api,
+    address: (_server, folder, file) => readApi(folder, file).address,
+    settings: (server) => ({ RIPPLEWATCH_BLUESKY_URL: server, RIPPLEWATCH_BLUESKY_PLC_URL: server }),
+  },
   mastodon: api,
   statuspage: { ...api, brings: 'notices' },
 };
