@@ -56,6 +56,7 @@ export async function openApp(config: Config): Promise<App> {
       contact: config.contact || null,
       allowPrivate: config.allowPrivate,
       gapMs: config.hostGapSeconds * 1000,
+      concurrency: config.concurrency,
       clock,
       log,
     }),

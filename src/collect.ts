@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import PQueue from 'p-queue';
 import type { Collector, Context, Cursor } from '../scrapers/collector.ts';
 import { collectors } from '../scrapers/index.ts';
 import { readSetting } from './config.ts';
@@ -9,10 +8,12 @@ import { meterHttp } from './core/http/meter.ts';
 import { hideSecrets } from './core/http/say.ts';
 import type { Logger } from './core/log.ts';
 import { oneLine } from './core/text.ts';
-import type { Channel, Instant } from './core/types.ts';
+import type { Channel, DirectoryIndex, Instant } from './core/types.ts';
 import { decideNext } from './due.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { ClaimedChannel, RunResult, Store } from './store/contract.ts';
+import type { Trouble } from './trouble.ts';
+import { isNear, readTrouble } from './trouble.ts';
 
 /** A collection that takes longer is cut off: no channel may hold a place in the queue for good. */
 const longestRunMs = 4 * 60_000;
@@ -26,7 +27,10 @@ export interface CollectParts {
   readonly pipeline: Pipeline;
   readonly http: HttpClient;
   readonly log: Logger;
+  /** Channels at a time, over all hosts. */
   readonly concurrency: number;
+  /** Knows where an organisation is and which system it runs, so that Channels near a disruption are looked at more often. */
+  readonly directory: DirectoryIndex;
   /** Channels of this Dataset only: the demonstration's are never collected. */
   readonly dataset: string;
   /** Names this process to others on the same store. */
@@ -43,43 +47,83 @@ export interface CollectOptions {
 }
 
 /**
- * Collects every Channel that is due, or the named ones, several at a time, and returns one RunResult for each. One Channel's failure
- * never touches another; a fault of the store ends the collection and is thrown once what is under way has ended.
+ * Collects every Channel that is due, or the named ones, several at a time but one a host, and returns one RunResult for each. One
+ * Channel's failure or slowness never holds up another: whoever falls due meanwhile is begun as soon as there is room. A fault of the store
+ * ends the collection and is thrown once what is under way has ended.
  */
 export async function collectDue(parts: CollectParts, options: CollectOptions): Promise<readonly RunResult[]> {
   const results: RunResult[] = [];
   const faults: unknown[] = [];
-  const queue = new PQueue({ concurrency: parts.concurrency });
+  const running = new Set<Promise<void>>();
   const named = options.ids === undefined ? null : new Set(options.ids);
+  const readNear = createNear(parts);
   const collectAndTell = async (claimed: ClaimedChannel): Promise<void> => {
-    const result = await collectOne(parts, claimed, options.signal);
+    const result = await collectOne(parts, claimed, await readNear(), options.signal);
     results.push(result);
     options.onDone?.(claimed.channel, result);
   };
   while (named?.size !== 0 && faults.length === 0 && !options.signal.aborted) {
+    const room = parts.concurrency - running.size;
     const claimed = await parts.store.claimDue({
       now: parts.now(),
       holder: parts.holder,
       leaseMs: claimMs,
-      limit: parts.concurrency,
+      limit: room,
+      oneAHost: true,
       dataset: parts.dataset,
       ...(named === null ? {} : { ids: [...named], force: true }),
     });
-    if (claimed.length === 0) break;
     for (const one of claimed) {
       named?.delete(one.channel.id);
       // Caught where it is thrown: nobody waits for this promise, and one that fails unheard would end the whole process.
-      void queue.add(() => collectAndTell(one).catch((fault: unknown) => faults.push(fault)));
+      const run: Promise<void> = collectAndTell(one)
+        .catch((fault: unknown) => void faults.push(fault))
+        .finally(() => running.delete(run));
+      running.add(run);
     }
-    await queue.onSizeLessThan(1);
+    if (running.size === 0) break;
+    // With more waiting than there is room for, a few places are filled at once: asking the store for each is dearer.
+    await (claimed.length < room ? oneEnds(running, 5000) : fewerThan(running, parts.concurrency * 0.75));
   }
-  await queue.onIdle();
+  await Promise.all(running);
   if (faults.length > 0) throw faults[0];
   return results;
 }
 
+/** Resolves when one of them has ended, and in any case after `ms`: another Channel may be due by then. */
+async function oneEnds(running: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([...running, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+}
+
+/** As `oneEnds`, for as many as it takes, but half a second at most: those left may be the slow ones. */
+async function fewerThan(running: ReadonlySet<Promise<void>>, most: number): Promise<void> {
+  for (const endMs = performance.now() + 500; running.size > most && performance.now() < endMs; ) {
+    await oneEnds(running, Math.max(1, endMs - performance.now()));
+  }
+}
+
+/** Whether a disruption is on near an organisation, looked up anew each minute. */
+function createNear({ store, directory, dataset, now }: CollectParts): () => Promise<(channel: Channel) => boolean> {
+  let trouble: Promise<Trouble> | null = null;
+  let readAt = '';
+  return async () => {
+    const minute = now().slice(0, 16);
+    if (minute !== readAt) trouble = readTrouble(store, dataset, now());
+    readAt = minute;
+    const known = await trouble;
+    return ({ organisation }) => known !== null && organisation !== null && isNear(directory.byCode(organisation), known);
+  };
+}
+
 /** One Run: open, collect batch by batch, close with what the scheduler should do next. */
-async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: AbortSignal): Promise<RunResult> {
+async function collectOne(
+  parts: CollectParts,
+  claimed: ClaimedChannel,
+  near: (channel: Channel) => boolean,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const { channel } = claimed;
   const id = randomUUID();
   await parts.store.startRun({ id, channel: channel.id, startedAt: parts.now() });
@@ -102,10 +146,18 @@ async function collectOne(parts: CollectParts, claimed: ClaimedChannel, signal: 
   }
   const now = parts.now();
   const interrupted = error !== null && signal.aborted;
-  const next = decideNext(channel, error, claimed.failures, now, Math.random());
+  const { freshUntil, ...cost } = meter.read();
+  const next = decideNext(channel, error, {
+    failures: claimed.failures,
+    lastPostAt: tally.postsNew > 0 ? now : claimed.lastPostAt,
+    near: near(channel),
+    freshUntil,
+    now,
+    jitter: Math.random(),
+  });
   const result: RunResult = {
     ...tally,
-    ...meter.read(),
+    ...cost,
     id,
     channel: channel.id,
     finishedAt: now,

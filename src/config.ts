@@ -33,7 +33,12 @@ const rows = {
     address,
   ),
   contact: row('RIPPLEWATCH_CONTACT', '', 'E-mail or web address shown to the sites we read, so that they can reach you.', text),
-  concurrency: row('RIPPLEWATCH_CONCURRENCY', '8', 'Channels collected at the same time.', whole(1, 64)),
+  concurrency: row(
+    'RIPPLEWATCH_CONCURRENCY',
+    '32',
+    'Channels collected at the same time; one host is asked one thing at a time.',
+    whole(1, 256),
+  ),
   hostGapSeconds: row('RIPPLEWATCH_HOST_GAP', '2', 'Seconds between two requests to one host.', seconds(0, 600)),
   allowPrivate: row('RIPPLEWATCH_ALLOW_PRIVATE', '0', 'Set to 1 to allow channels on private and loopback addresses.', flag),
   retentionDays: optional(

@@ -25,7 +25,8 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     if (!lease.held()) return;
     const pipeline = await app.pipeline();
     const { store, http, log, holder, now, config } = app;
-    const parts = { store, pipeline, http, log, holder, now, concurrency: config.concurrency, dataset: live.id };
+    const directory = await app.directory();
+    const parts = { store, pipeline, directory, http, log, holder, now, concurrency: config.concurrency, dataset: live.id };
     const signal = AbortSignal.any([stopping.signal, lease.lost()]);
     if (first) await reviveOff(app, parts, signal);
     first = false;

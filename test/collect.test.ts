@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { collectDue } from '../src/collect.ts';
 import { createHttp } from '../src/core/http/axios.ts';
 import { silentLogger } from '../src/core/log.ts';
-import { clock } from '../src/core/time.ts';
+import { addMs, clock } from '../src/core/time.ts';
 import { phases } from '../src/core/types.ts';
 import { serveFeeds } from './feeds.ts';
 import { serve } from './servers.ts';
@@ -10,9 +10,10 @@ import { makeChannel } from './store/samples.ts';
 import { openWorld } from './world.ts';
 
 async function open() {
-  const { store, pipeline } = await openWorld();
-  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, clock, log: silentLogger });
-  const parts = { store, pipeline, http, log: silentLogger, concurrency: 2, dataset: 'live', holder: 'test', now: clock };
+  const { store, pipeline, directory } = await openWorld();
+  const log = silentLogger;
+  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, clock, log });
+  const parts = { store, pipeline, directory, http, log, concurrency: 2, dataset: 'live', holder: 'test', now: clock };
   return { store, collect: (ids?: string[]) => collectDue(parts, { signal: AbortSignal.timeout(20_000), ...(ids && { ids }) }) };
 }
 
@@ -126,3 +127,39 @@ function rss(items: readonly number[]): string {
   );
   return `<rss version="2.0"><channel><title>News (invented)</title>${parts.join('')}</channel></rss>`;
 }
+
+it('a host that does not answer holds up neither another one nor what falls due meanwhile', async () => {
+  const { store, collect } = await open();
+  onTestFinished(() => store.close());
+  const order: string[] = [];
+  const waiting: (() => void)[] = [];
+  const slow = await serve((request, response) => {
+    order.push(`slow ${request.url ?? ''}`);
+    waiting.push(() => response.end('<rss version="2.0"><channel><title>Slow</title></channel></rss>'));
+  });
+  onTestFinished(() => slow.close());
+  const quick = await serve((request, response) => {
+    order.push(`quick ${request.url ?? ''}`);
+    response.end('<rss version="2.0"><channel><title>Quick</title></channel></rss>');
+    if (request.url !== '/late') return;
+    // By now the first of the slow ones has held its place for a while; its neighbour was never let in.
+    expect(order.filter((asked) => asked.startsWith('slow'))).toEqual(['slow /1']);
+    for (const end of waiting) end();
+    slowDown = false;
+  });
+  onTestFinished(() => quick.close());
+  let slowDown = true;
+  const timer = setInterval(() => {
+    if (!slowDown) for (const end of waiting.splice(0)) end();
+  }, 20);
+  onTestFinished(() => clearInterval(timer));
+  const add = (id: string, address: string, inMs = 0) =>
+    store.saveChannel(makeChannel(id, { address, addedAt: addMs(clock(), inMs) }));
+  for (const id of ['1', '2', '3']) await add(`slow${id}`, `${slow.url}/${id}`, -60_000);
+  for (const id of ['1', '2', '3', '4']) await add(`quick${id}`, `${quick.url}/${id}`);
+  await add('late', `${quick.url}/late`, 1500);
+  const results = await collect();
+  expect(results.map(({ channel, outcome }) => `${channel} ${outcome}`).toSorted()).toEqual(
+    ['late', 'quick1', 'quick2', 'quick3', 'quick4', 'slow1', 'slow2', 'slow3'].map((id) => `${id} ok`),
+  );
+});

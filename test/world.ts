@@ -2,7 +2,7 @@ import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
-import type { AuthorKind, Instant, Mention, Post } from '../src/core/types.ts';
+import type { AuthorKind, DirectoryIndex, Instant, Mention, Post } from '../src/core/types.ts';
 import { phases } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
 import type { Pipeline } from '../src/pipeline.ts';
@@ -13,6 +13,7 @@ import { openSqlite } from '../src/store/sqlite.ts';
 export interface World {
   readonly store: Store;
   readonly pipeline: Pipeline;
+  readonly directory: DirectoryIndex;
   /** Judges and saves posts as one batch. */
   readonly save: (posts: readonly Said[]) => Promise<void>;
   /** Every Mention by the id of its post. */
@@ -37,6 +38,7 @@ export async function openWorld(): Promise<World> {
   return {
     store,
     pipeline,
+    directory,
     save: async (posts) => {
       await pipeline.keep(
         posts.map((said) =>

@@ -37,6 +37,7 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
     log,
     holder,
     now,
+    directory: await app.directory(),
     concurrency: app.config.concurrency,
     dataset: live.id,
   };

@@ -123,6 +123,8 @@ export interface Claim {
   readonly holder: string;
   readonly leaseMs: number;
   readonly limit: number;
+  /** At most one Channel of each host, and none of a host that somebody has claimed a Channel of: it would only wait for its turn there. */
+  readonly oneAHost?: true;
   /** Channels of this Dataset only. */
   readonly dataset?: string;
   readonly ids?: readonly string[];
@@ -133,6 +135,8 @@ export interface ClaimedChannel {
   readonly channel: Channel;
   readonly cursor: Json | null;
   readonly failures: number;
+  /** When a new post last came. */
+  readonly lastPostAt: Instant | null;
 }
 
 export interface RunResult {

@@ -147,4 +147,21 @@ export const migrations: readonly string[] = [
   `
   CREATE INDEX channels_address ON channels (json_extract(body, '$.address'));
   `,
+  // The host that a Channel's address leads to, by which the asking is shared out; accounts of one platform without an address of their
+  // own share one. The index holds all that finding what is due reads.
+  `
+  ALTER TABLE channels ADD COLUMN host TEXT GENERATED ALWAYS AS (
+    CASE
+      WHEN instr(json_extract(body, '$.address'), '://') > 0 THEN lower(substr(
+        substr(json_extract(body, '$.address'), instr(json_extract(body, '$.address'), '://') + 3), 1,
+        instr(substr(json_extract(body, '$.address'), instr(json_extract(body, '$.address'), '://') + 3) || '/', '/') - 1))
+      WHEN instr(ltrim(json_extract(body, '$.address'), '@'), '@') > 0 THEN lower(replace(json_extract(body, '$.address'),
+        rtrim(json_extract(body, '$.address'), replace(json_extract(body, '$.address'), '@', '')), ''))
+      ELSE json_extract(body, '$.platform')
+    END
+  ) VIRTUAL;
+  DROP INDEX channels_due;
+  CREATE INDEX channels_due ON channels (next_at, id, state, dataset, host, claimed_until);
+  CREATE INDEX channels_claimed ON channels (claimed_until, host) WHERE claimed_until IS NOT NULL;
+  `,
 ];

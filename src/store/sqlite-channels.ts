@@ -59,29 +59,58 @@ export function removeChannel(sql: Sql, id: string): boolean {
  * Found and marked in one write transaction, so that two processes never get the same Channel. Without `force` only what is active and due;
  * with it also what is not due or off, and what is retired only when it was named.
  */
-export function claimDue(
-  sql: Sql,
-  { now, holder, leaseMs, limit, dataset, ids, force = false }: Claim,
-): readonly ClaimedChannel[] {
+export function claimDue(sql: Sql, claim: Claim): readonly ClaimedChannel[] {
+  const { now, holder, leaseMs } = claim;
+  return sql.transaction(() => {
+    const rows = claim.oneAHost ? findOneAHost(sql, claim) : findDue(sql, claim, claim.limit);
+    const claimed: ClaimedChannel[] = [];
+    for (const { id } of rows) {
+      sql.run('UPDATE channels SET claimed_by = ?, claimed_until = ? WHERE id = ?', holder, addMs(now, leaseMs), String(id));
+      const row = sql.get('SELECT body, cursor, failures, last_post_at FROM channels WHERE id = ?', String(id));
+      if (row !== undefined) claimed.push(toClaimed(row));
+    }
+    return claimed;
+  });
+}
+
+/** Rows looked at for one claim: enough to find many hosts, and no reading of a whole backlog for a few places. */
+const mostLooked = 1000;
+
+/** The longest overdue of each host, in the order of `findDue`; hosts that are being asked by anybody are left out from the start. */
+function findOneAHost(sql: Sql, claim: Claim): readonly Row[] {
+  const found = new Map<unknown, Row>();
+  for (const row of findDue(sql, claim, mostLooked)) {
+    if (!found.has(row['host'])) found.set(row['host'], row);
+    if (found.size === claim.limit) break;
+  }
+  return [...found.values()];
+}
+
+function findDue(sql: Sql, { now, dataset, ids, oneAHost, force = false }: Claim, limit: number): readonly Row[] {
   const due = force ? (ids === undefined ? "state <> 'retired'" : 'true') : "state = 'active' AND next_at <= ?";
   const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   const within = dataset === undefined ? '' : 'AND dataset = ?';
-  return sql.transaction(() => {
-    const rows = sql.all(
-      `SELECT id, body, cursor, failures FROM channels
-       WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?) ${wanted} ${within}
-       ORDER BY next_at NULLS LAST, id LIMIT ?`,
-      ...(force ? [] : [now]),
-      now,
-      ...(ids === undefined ? [] : [JSON.stringify(ids)]),
-      ...(dataset === undefined ? [] : [dataset]),
-      limit,
-    );
-    for (const { id } of rows) {
-      sql.run('UPDATE channels SET claimed_by = ?, claimed_until = ? WHERE id = ?', holder, addMs(now, leaseMs), String(id));
-    }
-    return rows.map((row) => ({ channel: readChannel(row), cursor: readJson(row['cursor']), failures: Number(row['failures']) }));
-  });
+  const free = oneAHost ? 'AND host NOT IN (SELECT host FROM channels WHERE claimed_until > ?)' : '';
+  return sql.all(
+    `SELECT id, host FROM channels
+     WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?) ${wanted} ${within} ${free}
+     ORDER BY next_at NULLS LAST, id LIMIT ?`,
+    ...(force ? [] : [now]),
+    now,
+    ...(ids === undefined ? [] : [JSON.stringify(ids)]),
+    ...(dataset === undefined ? [] : [dataset]),
+    ...(oneAHost ? [now] : []),
+    limit,
+  );
+}
+
+function toClaimed(row: Row): ClaimedChannel {
+  return {
+    channel: readChannel(row),
+    cursor: readJson(row['cursor']),
+    failures: Number(row['failures']),
+    lastPostAt: row['last_post_at'] as Instant | null,
+  };
 }
 
 function readChannel(row: Row): Channel {

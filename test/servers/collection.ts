@@ -19,10 +19,11 @@ export interface Collection {
 
 /** The real pipeline from collector to store, over the real network, which here is loopback. */
 export async function openCollection(atEnd: (close: () => Promise<void>) => void): Promise<Collection> {
-  const { store, pipeline } = await openWorld();
+  const { store, pipeline, directory } = await openWorld();
   atEnd(() => store.close());
   const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, retryMs: 1, clock, log: silentLogger });
-  const parts = { store, pipeline, http, log: silentLogger, concurrency: 1, dataset: 'live', holder: 'test', now: clock };
+  const log = silentLogger;
+  const parts = { store, pipeline, directory, http, log, concurrency: 1, dataset: 'live', holder: 'test', now: clock };
   return {
     store,
     add: async ({ id, ...more }) => {

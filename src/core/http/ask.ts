@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Instant } from '../types.ts';
 import type { GetOptions } from './client.ts';
 import { isPassingFault } from './fault.ts';
+import { readExhausted, readFreshUntil } from './limits.ts';
 import type { Pace, Sleep } from './pace.ts';
 import { type Answer, type Question, type Sender, sendRequest } from './request.ts';
 import type { Robots } from './robots.ts';
@@ -57,7 +58,10 @@ async function attemptOnce(question: Question, { onAnswer }: GetOptions, room: R
   const url = sayUrl(question.url);
   try {
     const answer = await sendRequest(question, room.sender);
-    onAnswer?.({ status: answer.status, bytes: answer.sent, robots: false });
+    const now = room.clock();
+    onAnswer?.({ status: answer.status, bytes: answer.sent, robots: false, freshUntil: readFreshUntil(answer.header, now) });
+    const exhausted = readExhausted(answer.header, now);
+    if (exhausted !== null) room.pace.hold(question.url.host, exhausted);
     room.log.debug({ url, status: answer.status, bytes: answer.bytes.length }, 'fetched');
     return answer;
   } catch (error) {
@@ -83,6 +87,7 @@ export function judge(answer: Answer, url: URL, room: Room): CollectError {
 
 /** Many APIs say when their limit is lifted and send no Retry-After beside it. */
 function readWait(answer: Answer): string | null {
-  const names = answer.status === 429 ? ['retry-after', 'ratelimit-reset', 'x-ratelimit-reset'] : ['retry-after'];
+  const names =
+    answer.status === 429 ? ['retry-after', 'ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset'] : ['retry-after'];
   return names.map((name) => answer.header(name)).find((value) => value !== null) ?? null;
 }

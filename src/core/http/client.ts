@@ -34,6 +34,8 @@ export interface SeenAnswer {
   readonly bytes: number;
   /** It was the robots.txt, not the resource itself. */
   readonly robots: boolean;
+  /** Until when the server calls it fresh (Cache-Control, Expires); null where it does not. */
+  readonly freshUntil: Instant | null;
 }
 
 export interface HttpResponse {

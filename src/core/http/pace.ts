@@ -65,7 +65,8 @@ export function createPace(options: PaceOptions): Pace {
       turn.gapMs = Math.max(options.gapMs, gapMs);
     },
     hold(host, until) {
-      turnOf(host).heldUntil = until;
+      const turn = turnOf(host);
+      if (turn.heldUntil === null || turn.heldUntil < until) turn.heldUntil = until;
     },
   };
 }

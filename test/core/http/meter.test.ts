@@ -23,21 +23,37 @@ async function start() {
 
 test('counts the bodies of every answer as they were sent, and keeps the status of the last that was no robots.txt', async () => {
   const { url, http, read } = await start();
-  expect(read()).toEqual({ bytes: 0, status: null });
+  expect(read()).toEqual({ bytes: 0, status: null, freshUntil: null });
   const response = await http.get(`${url}/moved`, { robots: true });
   expect(response.bytes).toHaveLength(5000);
-  expect(read()).toEqual({ bytes: rules.length + packed.length, status: 200 });
+  expect(read()).toEqual({ bytes: rules.length + packed.length, status: 200, freshUntil: null });
 });
 
 test('knows the status of what failed, and what came before it', async () => {
   const { url, http, read } = await start();
   await http.get(`${url}/page`);
   await expect(http.get(`${url}/missing`)).rejects.toMatchObject({ kind: 'gone' });
-  expect(read()).toEqual({ bytes: packed.length, status: 404 });
+  expect(read()).toEqual({ bytes: packed.length, status: 404, freshUntil: null });
 });
 
 test('has no status where nobody answered', async () => {
   const { http, read } = await start();
   await expect(http.get('http://127.0.0.1:1/')).rejects.toMatchObject({ kind: 'refused' });
-  expect(read()).toEqual({ bytes: 0, status: null });
+  expect(read()).toEqual({ bytes: 0, status: null, freshUntil: null });
+});
+
+test('calls a Run fresh for as long as all of its answers are, and not where one of them does not say', async () => {
+  const served = await serve((request, response) => {
+    const seconds = request.url?.slice(1) ?? '';
+    response.writeHead(200, seconds === '' ? {} : { 'cache-control': `max-age=${seconds}` }).end('x');
+  });
+  onTestFinished(() => served.close());
+  const now = '2024-07-19T07:00:00.000Z';
+  const client = createHttp({ version: '0', contact: null, allowPrivate: true, gapMs: 0, clock: () => now, log: silentLogger });
+  const { http, read } = meterHttp(client);
+  await http.get(`${served.url}/600`);
+  await http.get(`${served.url}/300`);
+  expect(read().freshUntil).toBe('2024-07-19T07:05:00.000Z');
+  await http.get(`${served.url}/`);
+  expect(read().freshUntil).toBeNull();
 });

@@ -91,6 +91,32 @@ export function checkChannels(engine: Engine): void {
       expect(names(await claim({ now: addMs(at, 9e9), force: true, ids: ['b'] }))).toEqual(['b']);
     });
 
+    it('hands out one Channel a host where asked to, and none of a host that is being asked', async () => {
+      const addresses: Readonly<Record<string, string>> = {
+        a1: 'https://a.invalid/feed/',
+        a2: 'https://A.invalid',
+        a3: 'https://a.invalid/',
+        port: 'https://a.invalid:8443/feed',
+        b1: 'http://b.invalid/?page=1',
+        one: '@one@social.invalid',
+        two: 'two@social.invalid',
+        bsky1: '@handle.invalid',
+        bsky2: 'did:plc:invented',
+      };
+      let index = 0;
+      for (const [id, address] of Object.entries(addresses)) {
+        const platform = id.startsWith('bsky') ? 'bluesky' : 'feed';
+        await given.store.saveChannel(makeChannel(id, { platform, address, addedAt: addMs(at, -1000 + (index += 1)) }));
+      }
+      expect(names(await claim({ oneAHost: true, limit: 2 }))).toEqual(['a1', 'port']);
+      expect(names(await claim({ oneAHost: true, holder: 'two' }))).toEqual(['b1', 'one', 'bsky1']);
+      expect(names(await claim({ oneAHost: true }))).toEqual([]);
+      await finish('a1', 'ok');
+      expect(names(await claim({ oneAHost: true }))).toEqual(['a2']);
+      expect(names(await claim({ now: addMs(at, 60_000), oneAHost: true }))).toEqual(['a2', 'port', 'b1', 'one', 'bsky1']);
+      expect(names(await claim({ now: addMs(at, 60_000) }))).toEqual(['a3', 'two', 'bsky2']);
+    });
+
     it('gives the place where the last batch ended and how often it failed in a row', async () => {
       await given.store.saveChannel(makeChannel('a'));
       await save([makeMention('m')], { channel: 'a', cursor: { etag: 'x', seen: [1, 2] } });
