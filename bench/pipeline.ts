@@ -4,6 +4,7 @@ import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
+import { clock } from '../src/core/time.ts';
 import type { Post } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
 import { createPipeline } from '../src/pipeline.ts';
@@ -12,6 +13,8 @@ import { buildDemo } from './posts.ts';
 import { race, ratio } from './timing.ts';
 
 const batch = 500;
+/** Secrets that are none. */
+const keys = { salt: 'bench', sealKey: '00'.repeat(32) };
 
 /** Posts per second from Post to stored Mention, all indexes and full text live, beside bare inserts of the same texts into a table without indexes. */
 export async function benchPipeline(posts: readonly Post[], folder: string): Promise<object> {
@@ -20,7 +23,7 @@ export async function benchPipeline(posts: readonly Post[], folder: string): Pro
   let round = 0;
   const throughAll = async (): Promise<void> => {
     const store = await openSqlite(join(folder, `pipeline-${(round += 1)}.db`), { areas });
-    const pipeline = createPipeline({ classify, locate, statementOf, directory, store });
+    const pipeline = createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock });
     for (let start = 0; start < posts.length; start += batch) {
       await pipeline.keep(
         posts

@@ -3,6 +3,7 @@ import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
+import { clock } from '../src/core/time.ts';
 import type { Mention, Post } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
 import { createPipeline } from '../src/pipeline.ts';
@@ -11,12 +12,23 @@ import { openSqlite } from '../src/store/sqlite.ts';
 import { buildDemo } from './posts.ts';
 import { median, ratio } from './timing.ts';
 
+/** Secrets that are none. */
+const keys = { salt: 'bench', sealKey: '00'.repeat(32) };
+
 /** Milliseconds for the overview's questions, beside a plain loop over the same Mentions in memory that answers one of them. */
 export async function benchQueries(posts: readonly Post[], folder: string): Promise<object> {
   const { organisations, channels } = buildDemo();
   const directory = await createDirectory([organisations]);
   const store = await openSqlite(join(folder, 'queries.db'), { areas });
-  const pipeline = createPipeline({ classify, locate: createLocator({ directory }), statementOf, directory, store });
+  const pipeline = createPipeline({
+    classify,
+    locate: createLocator({ directory }),
+    statementOf,
+    directory,
+    store,
+    keys,
+    now: clock,
+  });
   const organisationOf = new Map(channels.map((channel) => [channel.id, channel.organisation]));
   const mentions = posts.map((post) =>
     pipeline.judge(post, { organisation: organisationOf.get(post.channel) ?? null, dataset: 'live', invented: false }),

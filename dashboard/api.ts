@@ -322,6 +322,11 @@ export interface paths {
                     limit?: number;
                     /** @description The `next` of the page before. */
                     after?: string;
+                    /**
+                     * @description `show` lists posts as well that their platform has deleted: they are counted everywhere, and have no words any more.
+                     * @example show
+                     */
+                    deleted?: "show";
                 };
                 header?: never;
                 path?: never;
@@ -1494,6 +1499,59 @@ export interface components {
                     }[];
                 };
             };
+            /** @description Why and since when it has no words, author and address any more; it is counted as before */
+            removed?: {
+                /** @enum {string} */
+                why: "deleted" | "retention" | "request";
+                /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                at: string;
+            };
+            /** @description What it said before it was edited, oldest first */
+            versions?: {
+                text: string;
+                spoiler?: string;
+                quoted?: string;
+                verdict: {
+                    outage: boolean;
+                    current: boolean;
+                    score: number;
+                    /** @enum {string} */
+                    phase: "disrupted" | "recovering" | "restored" | "unaffected" | "planned" | "none";
+                    voice: ("own" | "relayed") | null;
+                    systems: string[];
+                    systemsUnaffected: string[];
+                    systemsCause: string[];
+                    systemsPlanned: string[];
+                    systemsSwitchedOff: string[];
+                    services: ("appointments" | "records" | "prescriptions" | "phones" | "online-requests" | "test-results" | "referrals" | "messaging" | "dispensing" | "payments" | "check-in")[];
+                    cause: ("third-party-update" | "supplier" | "network" | "cyber" | "power" | "hardware" | "planned-work") | null;
+                    causesDenied: ("third-party-update" | "supplier" | "network" | "cyber" | "power" | "hardware" | "planned-work")[];
+                    advice: ("attend-as-normal" | "urgent-only" | "use-111" | "phone-us" | "come-in" | "paper-prescriptions" | "bring-details" | "try-later")[];
+                    /** @description Rule and UTF-16 offsets in `text`, end exclusive */
+                    reasons: {
+                        rule: string;
+                        start: number;
+                        end: number;
+                    }[];
+                    version: string;
+                };
+                places: {
+                    text: string | null;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "organisation" | "icb" | "board" | "region" | "country";
+                    /** @enum {string} */
+                    method: "review" | "channel" | "organisation" | "postcode" | "area" | "gazetteer";
+                    confidence: number;
+                }[];
+                /** @description When the platform says that it began to say so; null where it does not tell */
+                saidAt: string | null;
+                /** @description When we first saw it say so */
+                seenAt: string;
+                /** @description When we first saw that it said something else */
+                replacedAt: string;
+            }[];
         };
         NewReview: {
             phase?: string;
@@ -1528,6 +1586,8 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /** @description Mentions of the query that their platform has deleted: counted everywhere, listed with `deleted=show` alone */
+            deleted: number;
         };
         Counts: {
             items: {
@@ -1647,7 +1707,7 @@ export interface components {
         ChannelHealth: {
             channel: components["schemas"]["Channel"];
             /** @enum {string} */
-            health: "ok" | "new" | "waiting" | "failing" | "overdue" | "silent" | "degraded" | "retired" | "off";
+            health: "ok" | "new" | "waiting" | "failing" | "overdue" | "silent" | "degraded" | "retired" | "off" | "withheld";
             says: string;
             nextAt: string | null;
             lastRunAt: string | null;

@@ -53,6 +53,7 @@ export interface Recorded {
 
 /** Reads one record: a Mention (`{post: …}`), a Post, or anything with a text. Throws Error with a sentence that says what is wrong with it. */
 export function readRecord(record: Readonly<Record<string, unknown>>, options: RecordOptions): Recorded {
+  if (typeof record.removed === 'object' && record.removed !== null) throw new Error('has no words any more: they were removed');
   if (typeof record.post === 'object' && record.post !== null) {
     return { post: readPost(record.post), organisation: readCode(record.organisation) };
   }

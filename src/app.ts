@@ -15,8 +15,10 @@ import { createLogger } from './core/log.ts';
 import { clock } from './core/time.ts';
 import type { DirectoryIndex, Instant } from './core/types.ts';
 import { createDirectory } from './directory/directory.ts';
+import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
+import { sealStored } from './seal.ts';
 import type { Store } from './store/contract.ts';
 import { openSqlite } from './store/sqlite.ts';
 
@@ -38,6 +40,8 @@ export interface App {
   /** Who a change is recorded under when it comes from the command line. */
   readonly operator: string;
   readonly now: () => Instant;
+  /** The data folder's secrets, made the first time. */
+  readonly keys: () => Promise<Keys>;
   readonly directory: () => Promise<DirectoryIndex>;
   readonly pipeline: () => Promise<Pipeline>;
   readonly close: () => Promise<void>;
@@ -61,10 +65,13 @@ export async function openApp(config: Config): Promise<App> {
       log,
     }),
   );
+  const keys = once(async () => (await import('./keys.ts')).readKeys(folder));
+  await sealStored(store, keys);
   const directory = once(() => createDirectory(store.organisations()));
   const pipeline = once(async () => {
     const index = await directory();
-    return createPipeline({ classify, locate: createLocator({ directory: index }), statementOf, directory: index, store });
+    const locate = createLocator({ directory: index });
+    return createPipeline({ classify, locate, statementOf, directory: index, store, keys: await keys(), now: clock });
   });
   return {
     config,
@@ -75,6 +82,7 @@ export async function openApp(config: Config): Promise<App> {
     holder: `${hostname()}:${process.pid}:${clock()}`,
     operator: `command line (${userInfo().username})`,
     now: clock,
+    keys,
     directory,
     pipeline,
     close: () => store.close(),

@@ -181,7 +181,8 @@ async function saveAll(
   tally: Tally,
 ): Promise<void> {
   const collector = collectorFor(channel);
-  const origin = { organisation: channel.organisation, dataset: channel.dataset, invented: false };
+  const { organisation, dataset, people = false } = channel;
+  const origin = { organisation, dataset, invented: false, people };
   for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
     const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor }, origin);
     if (batch.address !== undefined) await recordMove(parts, channel, batch.address);

@@ -41,9 +41,22 @@ const rows = {
   ),
   hostGapSeconds: row('RIPPLEWATCH_HOST_GAP', '2', 'Seconds between two requests to one host.', seconds(0, 600)),
   allowPrivate: row('RIPPLEWATCH_ALLOW_PRIVATE', '0', 'Set to 1 to allow channels on private and loopback addresses.', flag),
-  retentionDays: optional(
+  retentionDays: row(
     'RIPPLEWATCH_RETENTION_DAYS',
-    'Days a post is kept after we first saw it; kept for good when not set.',
+    '730',
+    "Days that an organisation's post keeps its words after we first saw it; it is counted for good.",
+    whole(1, 36_500),
+  ),
+  retentionPeopleDays: row(
+    'RIPPLEWATCH_RETENTION_PEOPLE_DAYS',
+    '30',
+    "The same for a private person's; a shorter time that `ripplewatch governance` records holds instead.",
+    whole(1, 36_500),
+  ),
+  retentionRunsDays: row(
+    'RIPPLEWATCH_RETENTION_RUNS_DAYS',
+    '730',
+    'Days for which we know when each channel was looked at; before that nobody can tell silence from blindness.',
     whole(1, 36_500),
   ),
   showHandles: row('RIPPLEWATCH_SHOW_HANDLES', '0', "Set to 1 to keep private people's names and handles in exports.", flag),

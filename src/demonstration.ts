@@ -6,7 +6,6 @@ import { buildDemo } from './demo/build.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
-import type { Store } from './store/contract.ts';
 import { outagePhases } from './store/query.ts';
 import type { Progress } from './terminal.ts';
 
@@ -21,7 +20,7 @@ export async function loadDemo(
 ): Promise<{ dataset: string; mentions: number; outages: number }> {
   const { store, now } = app;
   const { dataset, channels, posts, runs } = buildDemo();
-  const pipeline = await createDemoPipeline(store);
+  const pipeline = await createDemoPipeline(app);
   const organisationOf = new Map(channels.map((channel) => [channel.id, channel.organisation]));
   await store.addDataset(dataset);
   for (const channel of channels) await store.saveChannel(channel);
@@ -47,9 +46,10 @@ export async function loadDemo(
 }
 
 /** The pipeline of invented posts, which knows the invented practices. */
-export async function createDemoPipeline(store: Store): Promise<Pipeline> {
+export async function createDemoPipeline({ store, keys, now }: App): Promise<Pipeline> {
   const directory = await createDirectory([buildDemo().organisations]);
-  return createPipeline({ classify, locate: createLocator({ directory }), statementOf, directory, store });
+  const locate = createLocator({ directory });
+  return createPipeline({ classify, locate, statementOf, directory, store, keys: await keys(), now });
 }
 
 /** False when it was not loaded. */

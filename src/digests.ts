@@ -10,7 +10,6 @@ import type { Digest } from './digest/digest.ts';
 import { gatherFacts } from './digest/gather.ts';
 import type { Target } from './digest/targets.ts';
 import { createTargets } from './digest/targets.ts';
-import { readKeys } from './keys.ts';
 import type { MentionQuery } from './store/filters.ts';
 import { outagePhases } from './store/query.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -57,9 +56,9 @@ async function deliver(app: App, now: Instant, one: { day: string; dataset: stri
   });
 }
 
-async function targetsFor({ config, folder }: App): Promise<readonly Target[]> {
+async function targetsFor({ config, keys }: App): Promise<readonly Target[]> {
   const { smtp, digestFrom, digestTo, digestFolder } = config;
-  const { salt } = await readKeys(folder);
+  const { salt } = await keys();
   const installation = createHash('sha256').update(salt).digest('hex').slice(0, 16);
   const email = smtp === null || digestTo.length === 0 ? null : { smtpUrl: smtp, from: digestFrom, to: digestTo, installation };
   return createTargets({ folder: digestFolder, email });

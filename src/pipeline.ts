@@ -3,7 +3,9 @@ import type { statementOf } from '../analysis/cluster.ts';
 import type { Locate } from '../analysis/locate.ts';
 import { systemsOfNotice } from '../analysis/notice.ts';
 import type { Batch } from '../scrapers/collector.ts';
-import type { Channel, DirectoryIndex, Json, Mention, Post } from './core/types.ts';
+import type { PrivacyKeys } from './core/privacy.ts';
+import { hashPost, sealPost } from './core/privacy.ts';
+import type { Channel, DirectoryIndex, Instant, Json, Mention, Post } from './core/types.ts';
 import { createStatements } from './statements.ts';
 import type { Saved, Store, StoreBatch } from './store/contract.ts';
 
@@ -13,6 +15,8 @@ export interface Origin {
   readonly organisation: string | null;
   readonly dataset: string;
   readonly invented: boolean;
+  /** Private people's posts come through it: what says nothing of a disruption is not stored, and nobody is taken for an organisation. */
+  readonly people?: boolean;
 }
 
 export interface Stages {
@@ -21,6 +25,9 @@ export interface Stages {
   readonly statementOf: typeof statementOf;
   readonly directory: DirectoryIndex;
   readonly store: Store;
+  /** Made once for each data folder: under them private people are stored. */
+  readonly keys: PrivacyKeys;
+  readonly now: () => Instant;
 }
 
 /** Post in, Mention out, saved: the one way in for collected, replayed and invented posts alike. */
@@ -44,7 +51,7 @@ export interface SavedFor extends Pick<Channel, 'id' | 'platform' | 'title' | 'a
   readonly cursor: Json;
 }
 
-export function createPipeline({ classify, locate, statementOf, directory, store }: Stages): Pipeline {
+export function createPipeline({ classify, locate, statementOf, directory, store, keys, now }: Stages): Pipeline {
   const judge: Pipeline['judge'] = (post, origin) => ({
     post,
     verdict: classify({ ...post, authorKind: post.author.kind }),
@@ -56,23 +63,56 @@ export function createPipeline({ classify, locate, statementOf, directory, store
     invented: origin.invented,
   });
   const group = createStatements(store, classify);
-  const saveAndGroup = async (batch: StoreBatch): Promise<Saved> => {
-    const saved = await store.saveBatch(batch);
+  const save = async (batch: StoreBatch): Promise<Saved> => {
+    const mentions = batch.mentions.map((mention) => ({ ...mention, post: sealPost(mention.post, keys) }));
+    const saved = await store.saveBatch({ ...batch, mentions });
     if (saved.added + saved.changed + saved.removed > 0) await group();
     return saved;
   };
   return {
     judge,
-    save: (batch, channel, origin) =>
-      saveAndGroup({
-        mentions: batch.posts.map((post) => judge(post, origin)),
-        removed: batch.removed.map((id) => ({ platform: channel.platform, id })),
+    save: (batch, channel, origin) => {
+      const posts = origin.people === true ? batch.posts.map((post) => asPerson(post, origin)) : batch.posts;
+      const judged = posts.map((post) => judge(post, origin));
+      const [kept, left] = origin.people === true ? sift(judged) : [judged, []];
+      const gone = [...batch.removed, ...left];
+      return save({
+        mentions: kept,
+        removed: gone.flatMap((id) => bothIds(channel.platform, id, keys).map((one) => ({ ...one, at: now() }))),
         notices: batch.notices.map((notice) => ({ ...notice, systems: systemsOfNotice(notice, channel) })),
         channel: channel.id,
         cursor: channel.cursor,
         ...(batch.address === undefined ? {} : { address: batch.address }),
-      }),
-    keep: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null }),
-    renew: (mentions) => saveAndGroup({ mentions, removed: [], notices: [], channel: null, cursor: null, onlyStored: true }),
+        twins: twinsOf(kept, keys),
+      });
+    },
+    keep: (mentions) => save({ mentions, removed: [], notices: [], channel: null, cursor: null }),
+    renew: (mentions) => save({ mentions, removed: [], notices: [], channel: null, cursor: null, onlyStored: true }),
   };
+}
+
+/** Through a hashtag or a search anybody may come: unless the Channel is known to be an organisation's, its author is somebody private. */
+function asPerson(post: Post, { organisation }: Origin): Post {
+  return organisation === null ? { ...post, author: { ...post.author, private: true } } : post;
+}
+
+/** What is worth keeping of private people's posts, and the ids of the rest, which may have been worth it before an edit. */
+function sift(mentions: readonly Mention[]): readonly [kept: readonly Mention[], left: readonly string[]] {
+  const isKept = ({ verdict, post }: Mention): boolean => !post.author.private || verdict.phase !== 'none';
+  return [mentions.filter(isKept), mentions.filter((mention) => !isKept(mention)).map(({ post }) => post.id)];
+}
+
+/** A platform names a post by its own id; a private person's is stored under a hash of it. */
+function bothIds(platform: string, id: string, keys: PrivacyKeys): readonly { readonly platform: string; readonly id: string }[] {
+  return [id, hashPost(platform, id, keys)].map((one) => ({ platform, id: one }));
+}
+
+/** For each Mention, by platform and id as stored, the id it has where it came in as the other kind of author. */
+function twinsOf(mentions: readonly Mention[], keys: PrivacyKeys): ReadonlyMap<string, string> {
+  return new Map(
+    mentions.map(({ post: { platform, id, author } }) => {
+      const hash = hashPost(platform, id, keys);
+      return author.private ? [`${platform} ${hash}`, id] : [`${platform} ${id}`, hash];
+    }),
+  );
 }

@@ -67,7 +67,7 @@ export async function reclassify(app: App, options: ReclassifyOptions): Promise<
 /** Invented posts come from invented practices, which no imported directory knows. */
 async function pipelineFor(app: App, dataset: string): Promise<Pipeline> {
   const isInvented = (await app.store.datasets()).some(({ id, invented }) => id === dataset && invented);
-  return isInvented ? createDemoPipeline(app.store) : app.pipeline();
+  return isInvented ? createDemoPipeline(app) : app.pipeline();
 }
 
 interface Pair {
@@ -80,6 +80,8 @@ interface Pair {
 
 /** None where the present version has judged it already. A name that the directory has forgotten since is kept: it was right on the day it was stored. */
 function judge(pipeline: Pipeline, shown: Mention, all: boolean): readonly Pair[] {
+  // What has no words any more keeps the Verdict that they had.
+  if (shown.removed !== undefined) return [];
   const before = withoutPart(withoutReview(shown));
   if (!all && before.verdict.version === version) return [];
   const { post, organisation, dataset, invented, organisationName } = before;

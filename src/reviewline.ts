@@ -1,4 +1,6 @@
 import { InputError } from './core/errors.ts';
+import type { PrivacyKeys } from './core/privacy.ts';
+import { hashPost } from './core/privacy.ts';
 import { oneLine } from './core/text.ts';
 import { readInstant } from './core/time.ts';
 import type { Instant, Mention, Review } from './core/types.ts';
@@ -17,6 +19,7 @@ export interface LineContext {
   /** Reviewer of a line that names none; null where each has to. */
   readonly reviewer: string | null;
   readonly datasets: ReadonlySet<string>;
+  readonly keys: PrivacyKeys;
   readonly now: Instant;
 }
 
@@ -28,7 +31,7 @@ export async function readReviewLine(
   if ('error' in line) throw new InputError(line.error);
   const { cells } = line;
   const platform = need(cells.platform, 'platform', `one of ${vocabulary.platforms.map(({ id }) => id).join(', ')}`);
-  const id = need(cells.id, 'id', "the post's id as an export gives it");
+  const given = need(cells.id, 'id', "the post's id as an export gives it");
   const dataset = cells.dataset ?? context.dataset;
   if (!context.datasets.has(dataset)) {
     throw new InputError(`"${oneLine(dataset, 40)}" is no dataset; there are ${[...context.datasets].join(', ')}.`, {
@@ -37,8 +40,17 @@ export async function readReviewLine(
   }
   const reviewer = readReviewer(cells.reviewer ?? context.reviewer ?? '');
   const reviewedAt = readAt(cells.reviewed_at, context.now);
-  const mention = await context.store.mention({ platform, id, dataset });
-  if (mention === null) throw new InputError(sayMissing(platform, id, dataset), { field: 'id' });
+  // An export that shows private people gives their posts' own ids, under which they are not stored.
+  const ids = [given, hashPost(platform, given, context.keys)];
+  const found = await Promise.all(ids.map((id) => context.store.mention({ platform, id, dataset })));
+  const mention = found.find((one) => one !== null) ?? null;
+  if (mention === null) throw new InputError(sayMissing(platform, given, dataset), { field: 'id' });
+  if (mention.removed !== undefined) {
+    throw new InputError(`the words of the post "${oneLine(given, 60)}" have been removed, so nothing is left to check.`, {
+      field: 'id',
+    });
+  }
+  const { id } = mention.post;
   const correction = readCorrection(toGiven(cells), withoutReview(mention).verdict, vocabulary);
   return { review: { platform, id, dataset, correction, reviewer, reviewedAt }, mention };
 }
@@ -61,7 +73,7 @@ function readAt(cell: string | undefined, now: Instant): Instant {
 
 function sayMissing(platform: string, id: string, dataset: string): string {
   if (id.startsWith('private-'))
-    return `"${oneLine(id, 60)}" stands for a private person's post, whose real id no export tells; correct that one on the dashboard.`;
+    return `"${oneLine(id, 60)}" stands for a private person's post that is not stored here: each installation has pseudonyms of its own.`;
   return `there is no post "${oneLine(id, 60)}" of the platform "${oneLine(platform, 40)}" in the dataset ${dataset}.`;
 }
 

@@ -43,7 +43,7 @@ export async function importReviews(app: App, file: string, options: ImportOptio
   const lineOf = new Map<string, number>();
   const datasets = new Set((await app.store.datasets()).map(({ id }) => id));
   const { dataset, reviewer } = options;
-  const context = { store: app.store, dataset, reviewer, datasets, now: app.now() };
+  const context = { store: app.store, dataset, reviewer, datasets, keys: await app.keys(), now: app.now() };
   let disagreeing = 0;
   for await (const line of readReviewFile(file)) {
     options.onLine?.();

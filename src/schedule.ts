@@ -4,10 +4,11 @@ import type { App } from './app.ts';
 import { live } from './app.ts';
 import type { CollectParts } from './collect.ts';
 import { collectDue } from './collect.ts';
-import { addMs, fromMs, london, toMs } from './core/time.ts';
+import { fromMs, london, toMs } from './core/time.ts';
 import type { Instant } from './core/types.ts';
 import { deliverDue } from './digests.ts';
 import type { HeldLease } from './lease.ts';
+import { retain } from './retention.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -37,8 +38,7 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     if (lease.held() && fire !== null && (await wasWatching(app, fire))) await deliverDue(app, fire);
   }, app);
   const retention = once(async () => {
-    const { retentionDays } = app.config;
-    if (lease.held() && retentionDays !== null) await app.store.removeSeenBefore(addMs(app.now(), -retentionDays * dayMs));
+    if (lease.held()) await retain(app);
   }, app);
   const options = { timezone: london, noOverlap: true, suppressMissedWarning: true };
   const digestTask = every(app.config.digestCron, digest, { ...options, name: 'digest' });

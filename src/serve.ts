@@ -11,7 +11,6 @@ import { addChannel, removeChannel } from './channels.ts';
 import { InputError, StoreError } from './core/errors.ts';
 import { loadDemo, removeDemo } from './demonstration.ts';
 import type { Keys } from './keys.ts';
-import { readKeys } from './keys.ts';
 import type { Listening } from './listen.ts';
 import { isLoopback, listen } from './listen.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -22,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 export async function serveDashboard(app: App): Promise<Listening> {
   const { config, store, log, now } = app;
   refuseOpenDoor(app);
-  const keys = await readKeys(app.folder);
+  const keys = await app.keys();
   const api = createApi({
     store,
     vocabulary,
@@ -32,8 +31,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
     log,
     access: accessFor(app, keys),
     dashboard: await buildDashboard(),
-    showHandles: config.showHandles,
-    salt: keys.salt,
+    privacy: { showHandles: config.showHandles, salt: keys.salt, sealKey: keys.sealKey },
     actions: {
       addChannel: (request, who) => addChannel(app, request, who),
       removeChannel: (id, who) => removeChannel(app, id, who),

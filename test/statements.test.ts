@@ -83,18 +83,18 @@ describe('Statements', () => {
     expect(roles(await world.all())).toEqual({ a: 'first', b: 'adapted', new: null });
   });
 
-  test('are settled anew when the first post is removed', async () => {
+  test('stay what they were when the words of the first post are removed', async () => {
     await world.save([
       { id: 'a', text: local, at: '2024-07-19T08:00:00.000Z' },
       { id: 'b', text: `Update: ${local} Many thanks from all of the nurses too.`, at: '2024-07-19T09:00:00.000Z' },
       { id: 'c', text: local, at: '2024-07-19T10:00:00.000Z' },
     ]);
-    await world.store.saveBatch({
-      ...{ mentions: [], notices: [], channel: null, cursor: null },
-      removed: [{ platform: 'file', id: 'a' }],
-    });
-    await world.save([{ id: 'new', text: 'Nothing to do with it, our summer fair is on Saturday on the village green.' }]);
-    expect(roles(await world.all())).toEqual({ b: 'first', c: 'adapted', new: null });
+    await remove('a');
+    await world.save([
+      { id: 'new', text: 'Nothing to do with it, our summer fair is on Saturday on the village green.' },
+      { id: 'd', text: local, at: '2024-07-19T11:00:00.000Z' },
+    ]);
+    expect(roles(await world.all())).toEqual({ a: 'first', b: 'adapted', c: 'copied', d: 'copied', new: null });
     expect((await world.store.count({ dataset: 'live', phases })).statements).toBe(2);
   });
 });
@@ -151,14 +151,30 @@ describe('copies of a statement by a body whose words are passed on', () => {
     expect((await world.store.mentions({ dataset: 'live', phases, voice: 'relayed' }, { limit: 5, after: null })).total).toBe(1);
   });
 
-  test('are own again when the original is removed', async () => {
-    await world.save([original, copy]);
-    const gone = { mentions: [], notices: [], channel: null, cursor: null, removed: [{ platform: 'file', id: 'nhs' }] };
-    await world.store.saveBatch(gone);
+  test('stay relayed when the original is removed, and when one of them is edited after that', async () => {
+    await world.save([original, copy, { ...copy, id: 'other', text: `Passing this on. ${national}`, organisation: 'N81002' }]);
+    await remove('nhs');
     await world.save([{ id: 'new', text: 'Our summer fair is on Saturday and everybody in the village is welcome.' }]);
-    expect(voices(await world.all())).toMatchObject({ copy: 'own' });
+    expect(voices(await world.all())).toMatchObject({ copy: 'relayed', other: 'relayed' });
+    await world.save([{ ...copy, text: 'The car park is closed for works all week, please use the lane behind the church.' }]);
+    expect(voices(await world.all())).toMatchObject({ other: 'relayed' });
+  });
+
+  test('that lose their own words keep the voice they had', async () => {
+    await world.save([original, copy]);
+    await remove('copy');
+    await world.save([{ id: 'new', text: 'Our summer fair is on Saturday and everybody in the village is welcome.' }]);
+    const gone = (await world.all()).get('copy');
+    expect(gone?.verdict).toMatchObject({ voice: 'relayed', reasons: [] });
+    expect((await world.store.count({ dataset: 'live', phases, voice: 'relayed' })).mentions).toBe(1);
   });
 });
+
+async function remove(id: string): Promise<void> {
+  const at = '2024-07-20T00:00:00.000Z' as const;
+  const batch = { mentions: [], notices: [], channel: null, cursor: null };
+  await world.store.saveBatch({ ...batch, removed: [{ platform: 'file', id, at }] });
+}
 
 /** A statement that was adapted step by step, two of its pattern, some posts of other words, ties and undated ones among them. */
 function family(): readonly Said[] {

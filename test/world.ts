@@ -2,6 +2,7 @@ import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
+import { clock } from '../src/core/time.ts';
 import type { AuthorKind, DirectoryIndex, Instant, Mention, Post } from '../src/core/types.ts';
 import { phases } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
@@ -9,6 +10,7 @@ import type { Pipeline } from '../src/pipeline.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import type { Store } from '../src/store/contract.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
+import { keys } from './keys.ts';
 
 export interface World {
   readonly store: Store;
@@ -34,7 +36,15 @@ export interface Said {
 export async function openWorld(): Promise<World> {
   const directory = await createDirectory([]);
   const store = await openSqlite(':memory:', { areas });
-  const pipeline = createPipeline({ classify, locate: createLocator({ directory }), statementOf, directory, store });
+  const pipeline = createPipeline({
+    classify,
+    locate: createLocator({ directory }),
+    statementOf,
+    directory,
+    store,
+    keys,
+    now: clock,
+  });
   return {
     store,
     pipeline,

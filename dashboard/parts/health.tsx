@@ -12,6 +12,7 @@ const words: Readonly<Record<Health, { readonly title: string; readonly colour: 
   degraded: { title: 'Degraded', colour: 'yellow' },
   retired: { title: 'Gone', colour: 'grey' },
   off: { title: 'Off', colour: 'red' },
+  withheld: { title: 'Not read', colour: 'grey' },
 };
 
 export function HealthTag({ health }: { health: Health }) {
@@ -21,5 +22,5 @@ export function HealthTag({ health }: { health: Health }) {
 
 /** In a state that can hide a disruption from us. */
 export function isTroubled(health: Health): boolean {
-  return !['ok', 'new', 'waiting', 'degraded'].includes(health);
+  return !['ok', 'new', 'waiting', 'degraded', 'withheld'].includes(health);
 }

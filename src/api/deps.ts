@@ -1,4 +1,5 @@
 import type { Logger } from '../core/log.ts';
+import type { Privacy } from '../core/privacy.ts';
 import type { Channel, Instant, Vocabulary } from '../core/types.ts';
 import type { Store } from '../store/contract.ts';
 
@@ -16,9 +17,8 @@ export interface ApiDeps {
   /** Folder of the built dashboard; null serves the API alone. */
   readonly dashboard: string | null;
   readonly actions: Actions;
-  /** Whether exports keep private people's names and handles; otherwise they get pseudonyms made with `salt`. */
-  readonly showHandles: boolean;
-  readonly salt: string;
+  /** What exports show of private people. */
+  readonly privacy: Privacy;
 }
 
 /** Who may come in. With none of the three ways configured, and `required` false, everybody who reaches us may read and change. */

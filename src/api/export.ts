@@ -53,8 +53,7 @@ const exportMentions: Route = {
     }
     const pieces = exporter.write(deps.store.stream(query), {
       areas: deps.vocabulary.areas,
-      showHandles: deps.showHandles,
-      salt: deps.salt,
+      ...deps.privacy,
       bom: readChoice(params, 'bom', ['1']) === '1',
     });
     try {
@@ -92,7 +91,7 @@ const describeExport: Route = {
       blind,
       dataset: datasets.find(({ id }) => id === query.dataset) ?? { id: query.dataset, title: query.dataset, invented: false },
       format: readFormat(params),
-      showHandles: deps.showHandles,
+      showHandles: deps.privacy.showHandles,
     });
     return reply(shapes.Document, { ...manifest });
   },

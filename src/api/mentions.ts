@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Mention } from '../core/types.ts';
-import { readWhole } from './params.ts';
+import { readChoice, readWhole } from './params.ts';
 import { describeQuery, readFilters } from './query.ts';
 import type { Route } from './route.ts';
 import { reply } from './route.ts';
@@ -20,19 +20,29 @@ export const mentionRoutes: readonly Route[] = [
         schema: { type: 'integer', minimum: 1, maximum: 500 },
       },
       { name: 'after', says: 'The `next` of the page before.', example: '' },
+      {
+        name: 'deleted',
+        says: '`show` lists posts as well that their platform has deleted: they are counted everywhere, and have no words any more.',
+        example: 'show',
+        schema: { type: 'string', enum: ['show'] },
+      },
     ],
     answers: { 200: { says: 'One page of Mentions', schema: shapes.Mentions } },
     handle: async ({ deps, params }) => {
       const limit = readWhole(params, 'limit', { min: 1, max: 500, default: 50 });
       const query = await readFilters(params, deps);
-      const page = await deps.store.mentions(query, { limit, after: params['after'] ?? null });
-      const items = page.items.map(showMention);
-      return reply(shapes.Mentions, { items, next: page.next, total: page.total, query: describeQuery(query, deps) });
+      const all = readChoice(params, 'deleted', ['show']) === 'show';
+      const page = await deps.store.mentions(query, { limit, after: params['after'] ?? null, ...(all ? { deleted: true } : {}) });
+      const { items, next, total, deleted } = page;
+      return reply(shapes.Mentions, { items: items.map(showMention), next, total, deleted, query: describeQuery(query, deps) });
     },
   },
 ];
 
-/** Without the platform's original: it can be large, and nobody reads it on a screen. The NDJSON export has it. */
-export function showMention({ post: { raw: _raw, ...post }, ...mention }: Mention): z.output<typeof shapes.Mention> {
+/** Without the platform's original, which can be large and which nobody reads on a screen, and without what is sealed. */
+export function showMention({
+  post: { raw: _raw, sealed: _sealed, ...post },
+  ...mention
+}: Mention): z.output<typeof shapes.Mention> {
   return { post, ...mention };
 }

@@ -60,6 +60,9 @@ async function findMention({ deps, params, id, req }: Pick<Ask<unknown>, 'deps' 
   }
   const mention = await deps.store.mention({ platform, id, dataset: await readDataset(params, deps) });
   if (mention === null) throw new Problem(404, 'not-found', 'There is no post of that platform and id in this dataset.');
+  if (mention.removed !== undefined) {
+    throw new Problem(404, 'not-found', 'The words of this post have been removed, so there is nothing left to check.');
+  }
   return mention;
 }
 

@@ -8,6 +8,7 @@ import {
   phases,
   placeKinds,
   placeMethods,
+  removalReasons,
   runOutcomes,
   services,
   statementRoles,
@@ -127,6 +128,19 @@ const newReview = z.strictObject({
   reviewer: z.string().max(200).optional().describe('Name of who checked it; needed where nobody has signed in'),
 });
 
+const version = z
+  .strictObject({
+    text: z.string(),
+    spoiler: z.string().optional(),
+    quoted: z.string().optional(),
+    verdict,
+    places: list(place),
+    saidAt: instant.nullable().describe('When the platform says that it began to say so; null where it does not tell'),
+    seenAt: instant.describe('When we first saw it say so'),
+    replacedAt: instant.describe('When we first saw that it said something else'),
+  })
+  .describe('What a post said before it was edited');
+
 const mention = z.strictObject({
   post,
   verdict,
@@ -141,6 +155,11 @@ const mention = z.strictObject({
   dataset: z.string(),
   invented: z.boolean().describe('true for the demonstration: nobody posted this'),
   review: standing.optional().describe('What a person said of it, where somebody did; verdict and places follow it'),
+  removed: z
+    .strictObject({ why: z.enum(removalReasons), at: instant })
+    .optional()
+    .describe('Why and since when it has no words, author and address any more; it is counted as before'),
+  versions: list(version).optional().describe('What it said before it was edited, oldest first'),
 });
 
 const query = z.strictObject({
@@ -225,7 +244,12 @@ export const shapes = {
   }),
   Mention: mention,
   NewReview: newReview,
-  Mentions: page(mention).extend({ query }),
+  Mentions: page(mention).extend({
+    query,
+    deleted: count.describe(
+      'Mentions of the query that their platform has deleted: counted everywhere, listed with `deleted=show` alone',
+    ),
+  }),
   Counts: page(
     z.strictObject({ bucket: instant.nullable(), key: z.string().nullable(), mentions: count, organisations: count }),
   ).extend({ totals, query }),

@@ -8,7 +8,6 @@ import { oneLine, plural } from '../core/text.ts';
 import type { Mention } from '../core/types.ts';
 import { exportFormats } from '../export/formats.ts';
 import { buildManifest } from '../export/manifest.ts';
-import { readKeys } from '../keys.ts';
 import { checkOutput, writeWhole } from '../outfile.ts';
 import type { MentionQuery } from '../store/filters.ts';
 import { sayQuery, writeQuery } from '../store/filters.ts';
@@ -49,7 +48,7 @@ export const exportMentions: AddCommand = (program, setup) => {
 async function run(app: App, options: Options, { terminal }: Setup): Promise<void> {
   const name = checkFormat(options.format);
   const query = await readFilters(app.store, options);
-  const { salt } = await readKeys(app.folder);
+  const { salt, sealKey } = await app.keys();
   const beside = options.manifest ?? (options.output === undefined ? null : `${options.output}.manifest.json`);
   for (const file of [options.output, beside]) if (file != null) await checkOutput(file);
   const total = (await app.store.count(query)).mentions;
@@ -62,6 +61,7 @@ async function run(app: App, options: Options, { terminal }: Setup): Promise<voi
   const text = exportFormats[name].write(counted, {
     areas,
     salt,
+    sealKey,
     showHandles: app.config.showHandles,
     bom: options.bom ?? false,
   });

@@ -78,9 +78,11 @@ async function runExport(app: App, flags: ExportFlags, { terminal }: Setup): Pro
   const tally = { rows: 0, left: 0 };
   const lines = async function* (): AsyncGenerator<string> {
     for await (const mentions of app.store.stream(query)) {
-      const kept = mentions.filter(({ post }) => flags.includePrivate === true || !post.author.private);
+      // What was removed has no words to learn from.
+      const worded = mentions.filter(({ removed }) => removed === undefined);
+      const kept = worded.filter(({ post }) => flags.includePrivate === true || !post.author.private);
       tally.rows += kept.length;
-      tally.left += mentions.length - kept.length;
+      tally.left += worded.length - kept.length;
       progress.step(mentions.length);
       if (kept.length > 0) yield kept.map((mention) => `${JSON.stringify(toTrainingRow(mention))}\n`).join('');
     }

@@ -176,6 +176,11 @@ export interface Post {
   readonly seenAt: Instant;
   /** The original as the platform gave it. */
   readonly raw: Json;
+  /**
+   * What names a private person, encrypted with a key of this installation (`core/privacy`); its `id`, `handle` and `name` are then keyed
+   * hashes or null. Never leaves the house.
+   */
+  readonly sealed?: string;
 }
 
 /** Why a Verdict says what it says: a rule and the UTF-16 offsets it matched, end exclusive. */
@@ -243,6 +248,50 @@ export interface Mention {
   readonly invented: boolean;
   /** What a person said of it, and what the machine had said; absent where nobody has checked it. */
   readonly review?: Standing;
+  /** Since when it has no words, author, address and original any more: it is counted as before. Absent while it has them. */
+  readonly removed?: Removal;
+  /** What it said before it was edited, oldest first; absent where it never was. */
+  readonly versions?: readonly Version[];
+}
+
+/** `deleted`: the platform says it is gone. `retention`: kept as long as was decided. `request`: the person asked. */
+export const removalReasons = ['deleted', 'retention', 'request'] as const;
+
+export interface Removal {
+  readonly why: (typeof removalReasons)[number];
+  readonly at: Instant;
+}
+
+/** What a post said before an edit, and what had been made of it. */
+export interface Version extends Pick<Post, 'text' | 'spoiler' | 'quoted'> {
+  readonly verdict: Verdict;
+  readonly places: readonly Place[];
+  /** When the platform says that it began to say so: posted, or edited; null where it does not tell. */
+  readonly saidAt: Instant | null;
+  /** When we first saw it say so. */
+  readonly seenAt: Instant;
+  /** When we first saw that it said something else. */
+  readonly replacedAt: Instant;
+}
+
+/** What an operator has decided before private people's posts are read. */
+export interface Governance {
+  /** Article 6 basis, in the operator's words. */
+  readonly lawfulBasis: string;
+  /** Where the data protection impact assessment is found: a number or an address. */
+  readonly dpia: string;
+  /** Days that private people's posts keep their words. */
+  readonly retentionDays: number;
+  /** Whom people write to who want to know, or want to be forgotten. */
+  readonly contact: string;
+}
+
+/** One entry of the history: kept for good. */
+export interface GovernanceEntry {
+  readonly at: Instant;
+  readonly who: string;
+  /** null: what was recorded before is withdrawn. */
+  readonly decided: Governance | null;
 }
 
 /** What a person says in place of the machine: a field that is absent leaves the machine's. */
@@ -344,8 +393,8 @@ export interface Run {
 /** A Channel and how it fares. */
 export interface ChannelState {
   readonly channel: Channel;
-  /** `retired`: gone for good. `off`: unauthorised until restarted. */
-  readonly state: 'active' | 'retired' | 'off';
+  /** `retired`: gone for good. `off`: unauthorised until restarted. `withheld`: private people's, and no Governance stands. */
+  readonly state: 'active' | 'retired' | 'off' | 'withheld';
   readonly nextAt: Instant | null;
   readonly lastRunAt: Instant | null;
   readonly lastSuccessAt: Instant | null;

@@ -46,10 +46,11 @@ function whyQuote({ verdict, post }: Mention): Quote['why'] | null {
   return verdict.phase === 'restored' ? 'first to say it is restored' : null;
 }
 
-/** Null for anybody who is not plainly an organisation: people did not write for a report that goes to managers. */
+/** Null for anybody who is not plainly an organisation: people did not write for a report that goes to managers. Null for words that are gone. */
 function quoteOf(mention: Mention, at: Instant): Omit<Quote, 'why'> | null {
   const { post, verdict, organisationName } = mention;
   const { author } = post;
+  if (mention.removed !== undefined) return null;
   if (author.private || ['patient', 'media', 'other'].includes(author.kind)) return null;
   const who = organisationName ?? author.name;
   if (who === null) return null;

@@ -189,6 +189,18 @@ export const columns: readonly Column[] = [
     says: 'The post’s words as posted, line breaks included; one that would start a formula has an apostrophe before it.',
     read: ({ post }) => post.text,
   },
+  {
+    name: 'removed',
+    type: 'word',
+    says: 'Why the post has no words, address and author any more: deleted (by its platform), retention or request; empty where it has them.',
+    read: ({ removed }) => removed?.why ?? null,
+  },
+  {
+    name: 'removed_at',
+    type: 'instant',
+    says: 'When they were removed, in UTC.',
+    read: ({ removed }) => removed?.at ?? null,
+  },
 ];
 
 const narrowest: readonly PlaceKind[] = ['icb', 'board', 'region', 'country'];

@@ -5,15 +5,19 @@ import type {
   Count,
   Dataset,
   FailureKind,
+  Governance,
+  GovernanceEntry,
   Instant,
   Json,
   Mention,
   Notice,
   Organisation,
   OrganisationUpdate,
+  Post,
   Review,
   Run,
   RunOutcome,
+  Version,
 } from '../core/types.ts';
 import type { DiscoveryStore } from './discovery.ts';
 import type { MentionQuery } from './filters.ts';
@@ -33,7 +37,7 @@ export interface Store extends StatementStore, DiscoveryStore {
   /** Removes a Dataset with its Channels, Mentions, Runs and Notices, in one transaction; says how many Mentions went. */
   removeDataset(id: string): Promise<number>;
 
-  /** Adds a Channel due at once, or updates title, organisation, author kind, selector and interval of the one of that id. */
+  /** Adds a Channel due at once, or updates title, organisation, author kind, selector and interval of the one of that id; once private people's, always. */
   saveChannel(channel: Channel): Promise<'added' | 'updated' | 'unchanged'>;
   channels(filter?: ChannelFilter): Promise<readonly ChannelState[]>;
   /** Forgets a Channel and its cursor; its Mentions stay. False when there was none. */
@@ -41,7 +45,8 @@ export interface Store extends StatementStore, DiscoveryStore {
 
   /**
    * Hands out Channels that are due and that nobody else is working on, the longest overdue first, at most `limit`.
-   * Each is the caller's until `leaseMs` have passed. `ids` narrows it; `force` takes what is not due yet as well.
+   * Each is the caller's until `leaseMs` have passed. `ids` narrows it; `force` takes what is not due yet as well. Channels of private people
+   * are handed out, forced or not, only while a Governance stands.
    */
   claimDue(claim: Claim): Promise<readonly ClaimedChannel[]>;
   /** Opens a Run; one that this Channel still had open is closed as interrupted. */
@@ -53,9 +58,13 @@ export interface Store extends StatementStore, DiscoveryStore {
   /**
    * Saves Mentions, then removals, then the cursor, in one transaction. A Mention is known by platform and id within its Dataset: the same
    * one again changes nothing; one whose content differs replaces text, Verdict and Places and keeps the first `seenAt` and `postedAt`
-   * (a date that comes later for an undated one is taken). The same words through another Channel never take an Organisation away.
+   * (a date that comes later for an undated one is taken); where its words differ, the earlier ones become a Version. The same words through
+   * another Channel never take an Organisation away. A removal takes words, author, address, original, reasons and Versions out of the file
+   * and leaves the bare row, which is counted as before: only a platform that shows a `deleted` one again fills it again.
    */
   saveBatch(batch: StoreBatch): Promise<Saved>;
+  /** What a Mention said before it was edited, oldest first. */
+  versions(key: MentionKey): Promise<readonly Version[]>;
   /** One Mention as a person sees it; null where there is none. */
   mention(key: MentionKey): Promise<Mention | null>;
   /**
@@ -66,8 +75,14 @@ export interface Store extends StatementStore, DiscoveryStore {
   saveReviews(reviews: readonly Review[]): Promise<SavedReviews>;
   /** What people said, newest first: overruled and withdrawn ones included. */
   reviews(filter: ReviewFilter): Promise<readonly Review[]>;
-  /** One page, newest first, undated last; `next` is null on the last. `total` counts the whole query. */
-  mentions(query: MentionQuery, page: { readonly limit: number; readonly after: string | null }): Promise<MentionPage>;
+  /**
+   * One page, newest first, undated last; `next` is null on the last. `total` counts what all pages hold together: those of the query, without
+   * the ones that their platform has deleted unless `deleted` asks for them.
+   */
+  mentions(
+    query: MentionQuery,
+    page: { readonly limit: number; readonly after: string | null; readonly deleted?: true },
+  ): Promise<MentionPage>;
   /** Every Mention of the query, oldest first, undated last, in chunks: flat memory however many there are. */
   stream(query: MentionQuery): AsyncIterable<readonly Mention[]>;
   count(query: MentionQuery): Promise<Totals>;
@@ -78,8 +93,17 @@ export interface Store extends StatementStore, DiscoveryStore {
   counts(query: MentionQuery, by: CountBy): Promise<readonly Count[]>;
   /** The newest `postedAt` the query holds; null when it holds none. */
   latest(query: MentionQuery): Promise<Instant | null>;
-  /** Removes Mentions and Runs first seen before that instant, in chunks; says how many Mentions went. Retention counts from `seenAt`. */
-  removeSeenBefore(before: Instant): Promise<number>;
+  /**
+   * Takes the words out of Mentions first seen before an instant, and removes Runs begun before one, in chunks; says how many Mentions lost
+   * theirs. Retention counts from `seenAt`.
+   */
+  retain(limits: Retention): Promise<number>;
+  /** Takes the words out of everything that these people posted, at their request, and never stores a post of theirs again; says of how many. */
+  forget(request: ForgetRequest): Promise<number>;
+  /** Mentions of private people that a version stored which did not seal them yet, oldest first. */
+  unsealed(limit: number): Promise<readonly Mention[]>;
+  /** Puts sealed Posts in the place of those; one that is stored sealed already takes its place for good. */
+  saveSealed(posts: readonly (MentionKey & { readonly post: Post })[]): Promise<void>;
   /** Those published or updated in the span, oldest first. */
   notices(filter: NoticeFilter): Promise<readonly Notice[]>;
 
@@ -105,6 +129,13 @@ export interface Store extends StatementStore, DiscoveryStore {
     result: DigestKey & { readonly at: Instant; readonly outcome: 'sent' | 'failed'; readonly message: string | null },
   ): Promise<void>;
   digests(limit: number): Promise<readonly DigestRecord[]>;
+
+  /** Records what an operator decided about private people's posts; null withdraws it. */
+  recordGovernance(entry: GovernanceEntry): Promise<void>;
+  /** Everything that was ever recorded, newest first. */
+  governanceHistory(): Promise<readonly GovernanceEntry[]>;
+  /** What stands; null where nothing was recorded, or was withdrawn. */
+  governance(): Promise<Governance | null>;
 
   /** Records a change made by a person. */
   recordChange(change: Change): Promise<void>;
@@ -177,7 +208,8 @@ export interface RunFilter {
 
 export interface StoreBatch {
   readonly mentions: readonly Mention[];
-  readonly removed: readonly { readonly platform: string; readonly id: string }[];
+  /** Posts that are gone, and when we heard of it. */
+  readonly removed: readonly { readonly platform: string; readonly id: string; readonly at: Instant }[];
   readonly notices: readonly Notice[];
   /** The Channel whose cursor moves; null for a replay, which has none. */
   readonly channel: string | null;
@@ -186,6 +218,30 @@ export interface StoreBatch {
   readonly address?: string;
   /** Judged anew: only what is still stored with the same words is replaced, since a post may be edited or removed meanwhile. */
   readonly onlyStored?: true;
+  /**
+   * By platform and id, a space between, the other id under which a post may be stored: a private person's through a search, and the same
+   * through its organisation's own Channel, which knows more.
+   */
+  readonly twins?: ReadonlyMap<string, string>;
+}
+
+export interface Retention {
+  /** Private people's posts seen before it lose their words. */
+  readonly people: Instant;
+  /** Everybody else's. */
+  readonly organisations: Instant;
+  /** Runs begun before it are removed. */
+  readonly runs: Instant;
+  /** Now: what the rows say afterwards. */
+  readonly at: Instant;
+}
+
+export interface ForgetRequest {
+  readonly at: Instant;
+  /** Handles as they are stored: private people's as their hashes. */
+  readonly people: readonly string[];
+  /** Posts by platform and id as they are stored: these alone, and whoever wrote them stays known. */
+  readonly posts: readonly { readonly platform: string; readonly id: string }[];
 }
 
 export interface Saved {
@@ -204,7 +260,7 @@ export type MentionKey = Pick<Review, 'platform' | 'id' | 'dataset'>;
 export interface SavedReviews {
   readonly saved: number;
   readonly unchanged: number;
-  /** Reviews of Mentions that are not stored. */
+  /** Reviews of Mentions that are not stored, or have no words any more. */
   readonly missing: readonly MentionKey[];
 }
 
@@ -219,6 +275,8 @@ export interface MentionPage {
   readonly items: readonly Mention[];
   readonly next: string | null;
   readonly total: number;
+  /** Mentions of the query that their platform has deleted: counted everywhere, and in `items` only where they were asked for. */
+  readonly deleted: number;
 }
 
 export interface Totals {

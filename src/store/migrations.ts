@@ -164,4 +164,46 @@ export const migrations: readonly string[] = [
   CREATE INDEX channels_due ON channels (next_at, id, state, dataset, host, claimed_until);
   CREATE INDEX channels_claimed ON channels (claimed_until, host) WHERE claimed_until IS NOT NULL;
   `,
+  // Words that go while the row stays to be counted, what a post said before an edit, and what an operator decided about private people.
+  // The full text is read out of `contents` when a row is added to the index and again when it is taken out, so that nothing of it stays behind.
+  `
+  ALTER TABLE mentions ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE mentions ADD COLUMN sealed INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE mentions ADD COLUMN removed_at TEXT;
+  ALTER TABLE mentions ADD COLUMN removed_why TEXT;
+  ALTER TABLE mentions ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;
+  UPDATE mentions SET private = 1, sealed = 0
+    WHERE key IN (SELECT mention FROM contents WHERE json_extract(body, '$.post.author.private') = 1);
+  DROP INDEX mentions_seen;
+  CREATE INDEX mentions_kept ON mentions (private, seen_at) WHERE removed_at IS NULL;
+  CREATE INDEX mentions_unsealed ON mentions (key) WHERE sealed = 0;
+  CREATE INDEX mentions_deleted ON mentions (dataset, posted_at) WHERE removed_why = 'deleted';
+
+  CREATE TABLE versions (
+    key INTEGER PRIMARY KEY, mention INTEGER NOT NULL REFERENCES mentions (key) ON DELETE CASCADE, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX versions_mention ON versions (mention, key);
+  CREATE TABLE governance (key INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, decided TEXT NOT NULL) STRICT;
+  ALTER TABLE channels ADD COLUMN people INTEGER GENERATED ALWAYS AS (json_extract(body, '$.people')) VIRTUAL;
+  DROP INDEX channels_due;
+  CREATE INDEX channels_due ON channels (next_at, id, state, dataset, host, claimed_until, people);
+  CREATE TABLE forgotten (person TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  DROP TRIGGER mention_gone;
+  DROP TABLE mention_words;
+  CREATE VIEW mention_texts AS SELECT c.mention,
+      coalesce(json_extract(c.body, '$.post.text'), '') || char(10) || coalesce(json_extract(c.body, '$.post.spoiler'), '') || char(10) ||
+      coalesce(json_extract(c.body, '$.post.quoted'), '') || char(10) || coalesce(json_extract(c.body, '$.organisationName'), '') ||
+      iif(m.private = 1, '', char(10) || coalesce(json_extract(c.body, '$.post.author.name'), '') || char(10) ||
+      coalesce(json_extract(c.body, '$.post.author.handle'), '')) AS words
+    FROM contents c JOIN mentions m ON m.key = c.mention WHERE m.removed_at IS NULL;
+  CREATE VIRTUAL TABLE mention_words USING fts5 (
+    words, content = 'mention_texts', content_rowid = 'mention', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO mention_words (mention_words, rank) VALUES ('secure-delete', 1);
+  INSERT INTO mention_words (mention_words) VALUES ('rebuild');
+  CREATE TRIGGER mention_gone BEFORE DELETE ON mentions WHEN old.removed_at IS NULL BEGIN
+    DELETE FROM mention_words WHERE rowid = old.key;
+  END;
+  `,
 ];

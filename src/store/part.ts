@@ -16,6 +16,7 @@ export function applyPart(mention: Mention, { statement, role, isRelay }: Statem
   const shared = { ...mention, statement, ...(role === null ? {} : { statementRole: role }) };
   const { verdict } = mention;
   if (!isRelay || verdict.voice !== 'own') return shared;
+  if (mention.removed !== undefined) return { ...shared, verdict: { ...verdict, voice: 'relayed' } };
   const reason = { rule: copied, start: 0, end: mention.post.text.length };
   return { ...shared, verdict: { ...verdict, voice: 'relayed', reasons: [...verdict.reasons, reason] } };
 }

@@ -10,7 +10,7 @@ export function applyReview(mention: Mention, said: Said, areas: readonly Area[]
   const machine = withoutReview(mention);
   return {
     ...machine,
-    verdict: correctVerdict(machine.verdict, correction, machine.post.text),
+    verdict: correctVerdict(machine.verdict, correction, machine),
     places: correctPlaces(machine.places, correction, areas),
     review: { correction, reviewer, reviewedAt, machine: { verdict: machine.verdict, places: machine.places } },
   };
@@ -23,7 +23,7 @@ export function withoutReview(mention: Mention): Mention {
 }
 
 /** Score, version and advice stay the machine's: no person gave them. */
-function correctVerdict(machine: Verdict, correction: Correction, text: string): Verdict {
+function correctVerdict(machine: Verdict, correction: Correction, { post, removed }: Mention): Verdict {
   const phase = correction.phase ?? machine.phase;
   const outage = outagePhases.includes(phase);
   const { voice, systems, systemsUnaffected, systemsCause, systemsPlanned, systemsSwitchedOff, services, cause } = {
@@ -39,7 +39,7 @@ function correctVerdict(machine: Verdict, correction: Correction, text: string):
     ...{ systems, systemsUnaffected, systemsCause, systemsPlanned, systemsSwitchedOff, services },
     cause: outage ? cause : null,
     advice: outage ? machine.advice : [],
-    reasons: reasonsFor(machine, phase, outage, text),
+    reasons: removed === undefined ? reasonsFor(machine, phase, outage, post.text) : [],
   };
 }
 

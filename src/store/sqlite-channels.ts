@@ -1,12 +1,13 @@
 import { addMs } from '../core/time.ts';
 import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
 import type { ChannelFilter, Claim, ClaimedChannel } from './contract.ts';
+import { governance, governed } from './sqlite-governance.ts';
 import { readNotes } from './sqlite-runs.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 
 /** What a person may change of a Channel; platform, address and Dataset make it the one it is. */
-const changeable = ['title', 'organisation', 'authorKind', 'selector', 'everyMinutes'] as const;
+const changeable = ['title', 'organisation', 'authorKind', 'selector', 'everyMinutes', 'people'] as const;
 
 export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | 'unchanged' {
   return sql.transaction(() => {
@@ -22,11 +23,13 @@ export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | '
       return 'added';
     }
     const stored = readChannel(row);
-    if (changeable.every((field) => stored[field] === channel[field])) return 'unchanged';
+    // Private people's stays so, even where somebody adds it again and forgets to say it.
+    const given = stored.people === true ? { ...channel, people: true } : channel;
+    if (changeable.every((field) => stored[field] === given[field])) return 'unchanged';
     const { id, platform, address, dataset, addedAt } = stored;
     sql.run(
       'UPDATE channels SET body = ? WHERE id = ?',
-      JSON.stringify({ ...channel, id, platform, address, dataset, addedAt }),
+      JSON.stringify({ ...given, id, platform, address, dataset, addedAt }),
       id,
     );
     return 'updated';
@@ -40,6 +43,7 @@ export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}
     ...(ids === undefined ? [] : [`c.id IN (${marks(ids)})`]),
     ...(address === undefined ? [] : ["json_extract(c.body, '$.address') = ?"]),
   ];
+  const isGoverned = governance(sql) !== null;
   return sql
     .all(
       `SELECT c.*, (SELECT count(*) FROM mentions m WHERE m.channel = c.id) AS mentions
@@ -48,7 +52,7 @@ export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}
       ...(ids ?? []),
       ...(address === undefined ? [] : [address]),
     )
-    .map(toState);
+    .map((row) => toState(row, isGoverned));
 }
 
 export function removeChannel(sql: Sql, id: string): boolean {
@@ -57,7 +61,7 @@ export function removeChannel(sql: Sql, id: string): boolean {
 
 /**
  * Found and marked in one write transaction, so that two processes never get the same Channel. Without `force` only what is active and due;
- * with it also what is not due or off, and what is retired only when it was named.
+ * with it also what is not due or off, and what is retired only when it was named. Private people's never while no Governance stands.
  */
 export function claimDue(sql: Sql, claim: Claim): readonly ClaimedChannel[] {
   const { now, holder, leaseMs } = claim;
@@ -93,7 +97,7 @@ function findDue(sql: Sql, { now, dataset, ids, oneAHost, force = false }: Claim
   const free = oneAHost ? 'AND host NOT IN (SELECT host FROM channels WHERE claimed_until > ?)' : '';
   return sql.all(
     `SELECT id, host FROM channels
-     WHERE ${due} AND (claimed_until IS NULL OR claimed_until <= ?) ${wanted} ${within} ${free}
+     WHERE ${due} AND (people IS NULL OR ${governed}) AND (claimed_until IS NULL OR claimed_until <= ?) ${wanted} ${within} ${free}
      ORDER BY next_at NULLS LAST, id LIMIT ?`,
     ...(force ? [] : [now]),
     now,
@@ -121,10 +125,12 @@ function readJson(value: Row[string] | undefined): Json | null {
   return typeof value === 'string' ? (JSON.parse(value) as Json) : null;
 }
 
-function toState(row: Row): ChannelState {
+function toState(row: Row, isGoverned: boolean): ChannelState {
+  const channel = readChannel(row);
+  const state = row['state'] as ChannelState['state'];
   return {
-    channel: readChannel(row),
-    state: row['state'] as ChannelState['state'],
+    channel,
+    state: state === 'active' && channel.people === true && !isGoverned ? 'withheld' : state,
     nextAt: row['next_at'] as Instant | null,
     lastRunAt: row['last_run_at'] as Instant | null,
     lastSuccessAt: row['last_success_at'] as Instant | null,

@@ -60,9 +60,13 @@ export function count(sql: Sql, areas: readonly Area[], query: MentionQuery): To
 }
 
 /** How many Mentions a query holds, for the foot of a page: no distinct values to tell apart, so far quicker than `count`. */
-export function total(sql: Sql, areas: readonly Area[], query: MentionQuery): number {
+export function total(sql: Sql, areas: readonly Area[], query: MentionQuery): { readonly all: number; readonly deleted: number } {
   const { sql: condition, values } = where(query, areas);
-  return Number(sql.get(`SELECT count(*) AS total FROM mentions m WHERE ${condition}`, ...values)?.['total']);
+  const select = `SELECT count(*) AS total FROM mentions m WHERE ${condition}`;
+  return {
+    all: Number(sql.get(select, ...values)?.['total']),
+    deleted: Number(sql.get(`${select} AND m.removed_why = 'deleted'`, ...values)?.['total']),
+  };
 }
 
 export function latest(sql: Sql, areas: readonly Area[], query: MentionQuery): Instant | null {

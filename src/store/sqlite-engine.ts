@@ -1,8 +1,10 @@
 import type { Area } from '../core/types.ts';
+import * as bare from './sqlite-bare.ts';
 import * as channels from './sqlite-channels.ts';
 import { count, counts, latest, total } from './sqlite-counts.ts';
 import * as discovery from './sqlite-discovery.ts';
 import { explain } from './sqlite-errors.ts';
+import * as governance from './sqlite-governance.ts';
 import * as leases from './sqlite-leases.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { lastKey, newestFirst, oldestFirst } from './sqlite-pages.ts';
@@ -10,10 +12,11 @@ import * as records from './sqlite-records.ts';
 import { findMention, reviews, saveReviews } from './sqlite-review.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
-import { removeSeen, saveBatch } from './sqlite-save.ts';
+import { saveBatch } from './sqlite-save.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
+import { versions } from './sqlite-versions.ts';
 import * as wordings from './sqlite-wordings.ts';
 
 export interface EngineOptions {
@@ -51,7 +54,15 @@ function bind(sql: Sql, areas: readonly Area[]) {
     oldestFirst: query(oldestFirst),
     lastKey: on(lastKey),
     saveBatch: on(saveBatch),
-    removeSeen: on(removeSeen),
+    retainSome: on(bare.retainSome),
+    forget: on(bare.forget),
+    versions: on(versions),
+    recordGovernance: on(governance.recordGovernance),
+    governanceHistory: on(governance.governanceHistory),
+    governance: on(governance.governance),
+    unsealed: on(governance.unsealed),
+    saveSealed: on(governance.saveSealed),
+    flush: () => sql.flush(),
     ungrouped: on(wordings.ungrouped),
     fileWordings: on(wordings.fileWordings),
     wordingTexts: on(wordings.wordingTexts),

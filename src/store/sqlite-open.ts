@@ -17,7 +17,8 @@ export function openDatabase(file: string): DatabaseSync {
       db.exec(
         'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000',
       );
-      db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
+      // What is deleted is overwritten, in the index of words as well: a removed post must not be found in the file by whoever copies it.
+      db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON');
       migrate(db, file);
     });
     return db;
@@ -31,8 +32,11 @@ export function openDatabase(file: string): DatabaseSync {
 function migrate(db: DatabaseSync, file: string): void {
   if (version(db) === migrations.length) return;
   db.exec('BEGIN IMMEDIATE');
+  let leftovers = false;
   try {
     checkOwner(db, file);
+    // Versions before the one with this view deleted without overwriting: what they left in free pages goes now.
+    leftovers = version(db) > 0 && number(db, "SELECT count(*) AS value FROM sqlite_schema WHERE name = 'mention_texts'") === 0;
     for (const step of migrations.slice(version(db))) db.exec(step);
     db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
     db.exec('COMMIT');
@@ -40,6 +44,7 @@ function migrate(db: DatabaseSync, file: string): void {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+  if (leftovers) db.exec('VACUUM');
 }
 
 function checkOwner(db: DatabaseSync, file: string): void {

@@ -13,10 +13,10 @@ export interface Position {
 }
 
 /**
- * A Mention as stored: its JSON without the original, the original, and a person's review, and its part in a Statement. Parsed by whoever asked, so
- * that this thread stays free.
+ * A Mention as stored: its JSON without the original, the original, a person's review, its part in a Statement, and the list of what it said
+ * before it was edited. Parsed by whoever asked, so that this thread stays free.
  */
-export type Packed = readonly [body: string, raw: string, review: string | null, part: StatementPart];
+export type Packed = readonly [body: string, raw: string, review: string | null, part: StatementPart, versions: string | null];
 
 export interface PackedPage {
   readonly items: readonly Packed[];
@@ -31,10 +31,11 @@ export function newestFirst(
   sql: Sql,
   areas: readonly Area[],
   query: MentionQuery,
-  limit: number,
-  after: string | null,
+  { limit, after, deleted }: { readonly limit: number; readonly after: string | null; readonly deleted?: true },
 ): PackedPage {
-  return readPage(sql, where(query, areas), { limit, after: after === null ? null : parsePosition(after), newest: true });
+  const condition = where(query, areas);
+  const listed = deleted === true ? condition : { ...condition, sql: `${condition.sql} AND m.removed_why IS NOT 'deleted'` };
+  return readPage(sql, listed, { limit, after: after === null ? null : parsePosition(after), newest: true });
 }
 
 /** Oldest first, undated last, only what is there up to the key `last`, so that a stream ends however fast others write. */
@@ -55,11 +56,12 @@ export function lastKey(sql: Sql): number {
 }
 
 /** What `readPacked` needs of a row. */
-export const packedColumns = 'm.statement, m.statement_role, m.relayed, c.body, c.raw, c.review';
+export const packedColumns = `m.statement, m.statement_role, m.relayed, c.body, c.raw, c.review, iif(m.edits > 0,
+  (SELECT '[' || group_concat(v.body, ',' ORDER BY v.key) || ']' FROM versions v WHERE v.mention = m.key), NULL) AS versions`;
 
 export function readPacked(row: Row): Packed {
   const part = { statement: row['statement'], role: row['statement_role'], isRelay: row['relayed'] === 1 } as StatementPart;
-  return [String(row['body']), String(row['raw']), row['review'] as string | null, part];
+  return [String(row['body']), String(row['raw']), row['review'] as string | null, part, row['versions'] as string | null];
 }
 
 export function writePosition({ postedAt, key }: Position): string {
@@ -92,7 +94,7 @@ function readPage(sql: Sql, condition: Where, { limit, after, newest }: PageOpti
       if (items.length === limit || (length > chunkLength && items.length > 0)) return { items, next: last };
       const packed = readPacked(row);
       items.push(packed);
-      length += packed[0].length + packed[1].length;
+      length += packed[0].length + packed[1].length + (packed[4]?.length ?? 0);
       last = { postedAt: row['posted_at'] as number | null, key: Number(row['key']) };
     }
   }

@@ -13,7 +13,7 @@ export function saveReviews(sql: Sql, reviews: readonly Review[]): SavedReviews 
     for (const review of reviews) {
       const { platform, id, dataset } = review;
       const stored = sql.get(find, platform, id, dataset);
-      if (stored === undefined) tally.missing.push({ platform, id, dataset });
+      if (stored === undefined || stored['removed_at'] !== null) tally.missing.push({ platform, id, dataset });
       else if (addReview(sql, Number(stored['key']), review)) {
         tally.saved += 1;
         refresh(sql, Number(stored['key']), String(stored['hash']));
@@ -23,7 +23,7 @@ export function saveReviews(sql: Sql, reviews: readonly Review[]): SavedReviews 
   });
 }
 
-const find = 'SELECT key, hash FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
+const find = 'SELECT key, hash, removed_at FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
 
 /** One Mention as stored, or null. */
 export function findMention(sql: Sql, { platform, id, dataset }: MentionKey): Packed | null {

@@ -27,17 +27,19 @@ export function settle(sql: Sql, { dataset, statement }: StatementKey, keys: rea
     origin,
   );
   const key = Number(first['key']);
-  if (!isSame) giveRoles(sql, 'dataset = ? AND statement = ? AND grouped > 0', [dataset, id], key, origin);
+  // Where the first one's words are gone there is nothing to compare a copy with: what was found stays.
+  const mayAsk = first['removed_at'] === null;
+  if (!isSame) giveRoles(sql, 'dataset = ? AND statement = ? AND grouped > 0', [dataset, id], key, origin, mayAsk);
   for (let from = 0; isSame && from < keys.length; from += 500) {
     const some = keys.slice(from, from + 500);
-    giveRoles(sql, `key IN (${marks(some)}) AND grouped > 0`, some, key, origin);
+    giveRoles(sql, `key IN (${marks(some)}) AND grouped > 0`, some, key, origin, mayAsk);
   }
   giveFirst(sql, dataset, id, key);
 }
 
 /** The first by date, then platform and id, which no order of arrival changes; a post without a date is first only where none has one. */
 function firstOf(sql: Sql, dataset: string, statement: string): Row | undefined {
-  const select = `SELECT key, wording, author_kind, voice, relayed FROM mentions WHERE dataset = ? AND statement = ? AND posted_at IS`;
+  const select = `SELECT key, wording, author_kind, voice, relayed, removed_at FROM mentions WHERE dataset = ? AND statement = ? AND posted_at IS`;
   return (
     sql.get(`${select} NOT NULL ORDER BY posted_at, platform, id LIMIT 1`, dataset, statement) ??
     sql.get(`${select} NULL ORDER BY platform, id LIMIT 1`, dataset, statement)
@@ -58,10 +60,17 @@ function rename(sql: Sql, dataset: string, from: string, to: string): void {
 }
 
 /** `grouped` is 1 for what is to be looked at as a possible relay and 2 for what is done. */
-function giveRoles(sql: Sql, which: string, values: readonly (string | number)[], first: number, origin: number): void {
+function giveRoles(
+  sql: Sql,
+  which: string,
+  values: readonly (string | number)[],
+  first: number,
+  origin: number,
+  mayAsk: boolean,
+): void {
   sql.run(
     `UPDATE mentions SET statement_role = iif(wording = statement, 'copied', 'adapted'),
-       grouped = iif(relayed = 1 OR (${origin} AND voice = 'own'), 1, 2)
+       grouped = iif(${mayAsk} AND removed_at IS NULL AND (relayed = 1 OR (${origin} AND voice = 'own')), 1, 2)
      WHERE ${which} AND key <> ?`,
     ...values,
     first,
@@ -77,7 +86,11 @@ function giveFirst(sql: Sql, dataset: string, statement: string, first: number):
     first,
   );
   const role = others === undefined ? null : 'first';
-  sql.run('UPDATE mentions SET statement_role = ?, grouped = iif(relayed = 1, 1, 2) WHERE key = ? AND grouped > 0', role, first);
+  sql.run(
+    'UPDATE mentions SET statement_role = ?, grouped = iif(relayed = 1 AND removed_at IS NULL, 1, 2) WHERE key = ? AND grouped > 0',
+    role,
+    first,
+  );
 }
 
 /** Copies that wait, each with the first post of its Statement. */
@@ -87,7 +100,7 @@ export function uncheckedCopies(sql: Sql, limit: number): readonly UncheckedCopy
       `SELECT m.key, m.hash, m.posted_at, c.body, s.first, s.origin, f.posted_at AS first_at, d.body AS first_body FROM mentions m
        JOIN contents c ON c.mention = m.key JOIN statements s ON s.dataset = m.dataset AND s.statement = m.statement
        JOIN mentions f ON f.key = s.first JOIN contents d ON d.mention = f.key
-       WHERE m.grouped = 1 AND m.wording IS NOT NULL ORDER BY m.key LIMIT ?`,
+       WHERE m.grouped = 1 AND m.wording IS NOT NULL AND m.removed_at IS NULL AND f.removed_at IS NULL ORDER BY m.key LIMIT ?`,
       limit,
     )
     .map((row) => {

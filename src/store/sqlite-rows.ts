@@ -8,7 +8,7 @@ import type { Sql } from './sqlite-sql.ts';
 import { packReview, readStanding } from './sqlite-standing.ts';
 
 const fields =
-  'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed';
+  'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed, private, sealed, removed_at, removed_why';
 
 // A newcomer's Statement is its own words until they have been compared.
 const insert = `INSERT INTO mentions (${fields}, statement) VALUES (${fields.replace(/\w+/g, '?')}, ?)`;
@@ -26,13 +26,18 @@ export function insertMention(sql: Sql, mention: Mention, hash: string): void {
 export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string): void {
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
+  removeWords(sql, key);
   sql.run(update, ...columns(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
   }
-  sql.run('DELETE FROM mention_words WHERE rowid = ?', key);
   addContents(sql, key, shown);
   keepRelay(sql, key);
+}
+
+/** To be called before anything else of the row changes: the index reads the old words again to find its own entries. */
+export function removeWords(sql: Sql, key: number): void {
+  sql.run('DELETE FROM mention_words WHERE rowid = (SELECT key FROM mentions WHERE key = ? AND removed_at IS NULL)', key);
 }
 
 function columns({ post, verdict, organisation, statement, dataset, review }: Mention, hash: string): (string | number | null)[] {
@@ -54,6 +59,10 @@ function columns({ post, verdict, organisation, statement, dataset, review }: Me
     post.platform,
     post.id,
     review === undefined ? 0 : 1,
+    post.author.private ? 1 : 0,
+    1,
+    null,
+    null,
   ];
 }
 
@@ -62,7 +71,7 @@ function addContents(sql: Sql, key: number, mention: Mention): void {
   sql.run(
     'INSERT INTO contents (mention, body, raw, review) VALUES (?, ?, ?, ?)',
     key,
-    JSON.stringify({ ...withoutReview(mention), post }),
+    JSON.stringify({ ...withoutHistory(withoutReview(mention)), post }),
     JSON.stringify(raw),
     packReview(mention),
   );
@@ -77,7 +86,12 @@ function addContents(sql: Sql, key: number, mention: Mention): void {
   for (const service of mention.verdict.services) {
     sql.run('INSERT OR IGNORE INTO mention_services (mention, service) VALUES (?, ?)', key, service);
   }
-  sql.run('INSERT INTO mention_words (rowid, words) VALUES (?, ?)', key, searchable(mention));
+  sql.run('INSERT INTO mention_words (rowid, words) SELECT mention, words FROM mention_texts WHERE mention = ?', key);
+}
+
+/** Versions lie in a table of their own, and what is written anew has its words again. */
+function withoutHistory({ versions: _versions, removed: _removed, ...mention }: Mention): Mention {
+  return mention;
 }
 
 const systemsOf = {
@@ -88,16 +102,10 @@ const systemsOf = {
   'switched-off': 'systemsSwitchedOff',
 } as const satisfies Readonly<Record<Role, keyof Mention['verdict']>>;
 
-/** What a search looks through: the words, and who posted them unless that is a private person. */
-function searchable({ post, organisationName }: Mention): string {
-  const names = post.author.private ? [] : [post.author.name, post.author.handle];
-  return [post.text, post.spoiler, post.quoted, organisationName, ...names].filter((part) => typeof part === 'string').join('\n');
-}
-
 const days = new Map<Instant, number | null>();
 
 /** Start of the London day that holds it, in milliseconds: kept beside each post so that counting by day needs no calendar. */
-function dayOf(at: Instant): number | null {
+export function dayOf(at: Instant): number | null {
   const hour = startOfHour(at);
   let day = days.get(hour);
   if (day === undefined) {

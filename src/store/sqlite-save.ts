@@ -1,18 +1,20 @@
-import { fromMs, toMs } from '../core/time.ts';
+import { fromMs } from '../core/time.ts';
 import type { Instant, Mention, Notice } from '../core/types.ts';
 import type { Saved, StoreBatch } from './contract.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withoutReview } from './review.ts';
+import { makeBare } from './sqlite-bare.ts';
 import { insertMention, replaceMention } from './sqlite-rows.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
+import { keepVersion } from './sqlite-versions.ts';
 
 /** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
 export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
-  return sql.transaction(() => {
+  const saved = sql.transaction(() => {
     const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {
-      const outcome = saveMention(sql, withoutReview(mention), batch.onlyStored === true);
+      const outcome = saveMention(sql, withoutReview(mention), batch);
       tally[outcome] += 1;
       if (outcome !== 'added') continue;
       if (mention.verdict.outage) tally.outages += 1;
@@ -24,24 +26,53 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
     if (batch.channel !== null && batch.address !== undefined) moveAddress(sql, batch.channel, batch.address);
     return tally;
   });
+  // What was removed is to be found in the log no more than in the file.
+  if (saved.removed > 0) sql.flush();
+  return saved;
 }
 
 const known =
-  'SELECT key, hash, posted_at, seen_at, channel, organisation FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
+  'SELECT key, hash, posted_at, seen_at, channel, organisation, removed_why FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
 
-function saveMention(sql: Sql, mention: Mention, onlyStored: boolean): 'added' | 'changed' | 'unchanged' {
+function saveMention(sql: Sql, mention: Mention, { onlyStored, twins }: StoreBatch): 'added' | 'changed' | 'unchanged' {
   const { post, dataset } = mention;
-  const stored = sql.get(known, post.platform, post.id, dataset);
+  const twin = twins?.get(`${post.platform} ${post.id}`);
+  const other = twin === undefined ? undefined : sql.get(known, post.platform, twin, dataset);
+  // What is known of an organisation is not stored a second time as a private person's.
+  if (post.author.private && (other !== undefined || isForgotten(sql, mention))) return 'unchanged';
+  const stored = sql.get(known, post.platform, post.id, dataset) ?? (other?.['removed_why'] === null ? other : undefined);
   const hash = fingerprint(mention);
-  if (onlyStored && (stored === undefined || readStored(sql, stored).post.text !== post.text)) return 'unchanged';
+  if (onlyStored === true && (stored === undefined || !saysSame(sql, mention, stored))) return 'unchanged';
   if (stored === undefined) {
     insertMention(sql, mention, hash);
     return 'added';
   }
+  const { removed_why: removed } = stored;
+  // What was kept long enough, or was to be forgotten, does not come back because somebody still shows it.
+  if (removed === 'retention' || removed === 'request') return 'unchanged';
   const dated = stored['posted_at'] === null && post.postedAt !== null;
   if (!dated && (stored['hash'] === hash || knowsLess(sql, mention, stored))) return 'unchanged';
+  if (removed === null) {
+    const before = readStored(sql, stored);
+    if (isOlder(mention, before)) return 'unchanged';
+    keepVersion(sql, stored, before, mention);
+  }
   replaceMention(sql, Number(stored['key']), keepFirst(mention, stored), hash);
   return 'changed';
+}
+
+/** Words that are gone meanwhile are no words. */
+function saysSame(sql: Sql, { post }: Mention, stored: Row): boolean {
+  return stored['removed_why'] === null && readStored(sql, stored).post.text === post.text;
+}
+
+function isForgotten(sql: Sql, { post }: Mention): boolean {
+  return post.author.handle !== null && sql.get('SELECT 1 FROM forgotten WHERE person = ?', post.author.handle) !== undefined;
+}
+
+/** A copy that some server kept of what the author has edited since. */
+function isOlder({ post }: Mention, stored: Mention): boolean {
+  return post.editedAt !== null && stored.post.editedAt !== null && post.editedAt < stored.post.editedAt;
 }
 
 /**
@@ -72,13 +103,11 @@ function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
   const dataset = channel === null ? undefined : sql.get('SELECT dataset FROM channels WHERE id = ?', channel)?.['dataset'];
   const within = typeof dataset === 'string' ? dataset : null;
   let count = 0;
-  for (const { platform, id } of removed) {
-    count += sql.run(
-      'DELETE FROM mentions WHERE platform = ?1 AND id = ?2 AND dataset = coalesce(?3, dataset)',
-      platform,
-      id,
-      within,
-    ).changes;
+  for (const { platform, id, at } of removed) {
+    const select = 'SELECT key FROM mentions WHERE platform = ?1 AND id = ?2 AND dataset = coalesce(?3, dataset)';
+    for (const { key } of sql.all(select, platform, id, within)) {
+      if (makeBare(sql, Number(key), { why: 'deleted', at })) count += 1;
+    }
   }
   return count;
 }
@@ -118,16 +147,4 @@ function moveCursor(sql: Sql, channel: string, cursor: StoreBatch['cursor'], new
 
 function moveAddress(sql: Sql, channel: string, address: string): void {
   sql.run("UPDATE channels SET body = json_set(body, '$.address', ?) WHERE id = ?", address, channel);
-}
-
-/** Removes at most `limit` Mentions first seen before that instant, and as many Runs begun before it; zeroes mean nothing is left. */
-export function removeSeen(sql: Sql, before: Instant, limit: number): { readonly mentions: number; readonly runs: number } {
-  return sql.transaction(() => ({
-    mentions: sql.run(
-      'DELETE FROM mentions WHERE key IN (SELECT key FROM mentions WHERE seen_at < ? LIMIT ?)',
-      toMs(before),
-      limit,
-    ).changes,
-    runs: sql.run('DELETE FROM runs WHERE rowid IN (SELECT rowid FROM runs WHERE started_at < ? LIMIT ?)', before, limit).changes,
-  }));
 }

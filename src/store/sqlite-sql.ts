@@ -12,6 +12,8 @@ export interface Sql {
   run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number };
   /** All or nothing. Takes the write lock at the start, so that it waits for other processes there and not half-way. */
   transaction<Result>(work: () => Result): Result;
+  /** Writes the log back into the file and empties it, so that what was deleted is in neither. Left for the next time while others read. */
+  flush(): void;
 }
 
 const keptStatements = 300;
@@ -47,6 +49,10 @@ export function createSql(db: DatabaseSync): Sql {
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
       }
+    },
+    flush: () => {
+      // Whoever reads meanwhile is not waited for: the next flush, or closing the file, does the same.
+      db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
     },
   };
 }

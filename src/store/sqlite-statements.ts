@@ -80,7 +80,7 @@ export function settleChecks(sql: Sql): void {
       for (const row of sql.all(select, checksAtOnce)) {
         const key = { dataset: String(row['dataset']), statement: String(row['statement']) };
         sql.run('DELETE FROM statement_checks WHERE dataset = ? AND statement = ?', key.dataset, key.statement);
-        if (dropUnused(sql, key)) split(sql, key);
+        if (dropUnused(sql, key) && hasWords(sql, key)) split(sql, key);
         else settle(sql, key, []);
       }
     });
@@ -103,11 +103,18 @@ function dropUnused(sql: Sql, { dataset, statement }: StatementKey): boolean {
   return unused.length > 0;
 }
 
+/** False where the words of the first one are gone: a copy of them could not be told from anything else any more. */
+function hasWords(sql: Sql, { dataset, statement }: StatementKey): boolean {
+  const first =
+    'SELECT 1 FROM statements s JOIN mentions m ON m.key = s.first WHERE s.dataset = ? AND s.statement = ? AND m.removed_at IS NOT NULL';
+  return sql.get(first, dataset, statement) === undefined;
+}
+
 /** The wording that is gone may have been the bridge between the rest, so the rest is compared anew. */
 function split(sql: Sql, { dataset, statement }: StatementKey): void {
   for (const change of [
     'UPDATE wordings SET compared = 0, statement = signature WHERE dataset = ? AND statement = ?',
-    'UPDATE mentions SET grouped = 0, statement = wording, statement_role = NULL WHERE dataset = ? AND statement = ?',
+    'UPDATE mentions SET grouped = iif(removed_at IS NULL, 0, 2), statement = wording, statement_role = NULL WHERE dataset = ? AND statement = ?',
     'DELETE FROM statements WHERE dataset = ? AND statement = ?',
   ]) {
     sql.run(change, dataset, statement);

@@ -1,5 +1,5 @@
-import type { Area, Instant, Mention, Organisation } from '../core/types.ts';
-import type { Store, StoreOptions } from './contract.ts';
+import type { Area, Mention, Organisation } from '../core/types.ts';
+import type { Retention, Store, StoreOptions } from './contract.ts';
 import type { MentionQuery } from './filters.ts';
 import { applyPart } from './part.ts';
 import type { Said } from './review.ts';
@@ -31,12 +31,13 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     finishRun: (result) => call('finishRun', result),
     runs: (filter) => call('runs', filter),
     saveBatch: (batch) => call('saveBatch', batch),
-    mentions: async (query, { limit, after }) => {
-      const [page, total] = await Promise.all([call('newestFirst', query, limit, after), call('total', query)]);
+    mentions: async (query, options) => {
+      const [page, { all, deleted }] = await Promise.all([call('newestFirst', query, options), call('total', query)]);
       return {
         items: page.items.map((packed) => unpack(packed, areas)),
         next: page.next === null ? null : writePosition(page.next),
-        total,
+        total: options.deleted === true ? all : all - deleted,
+        deleted,
       };
     },
     mention: async (key) => {
@@ -55,12 +56,19 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     count: (query) => call('count', query),
     counts: (query, by) => call('counts', query, by),
     latest: (query) => call('latest', query),
-    removeSeenBefore: (before) => removeSeenBefore(relay, before),
     addSites: (sites) => call('addSites', sites),
     sites: (filter) => call('sites', filter),
     finishSite: (result) => call('finishSite', result),
     proposals: (filter) => call('proposals', filter),
     decideProposals: (decision) => call('decideProposals', decision),
+    retain: (limits) => retain(relay, limits),
+    forget: (request) => call('forget', request),
+    unsealed: async (limit) => (await call('unsealed', limit)).map((packed) => unpack(packed, areas)),
+    saveSealed: (posts) => call('saveSealed', posts),
+    versions: (key) => call('versions', key),
+    recordGovernance: (entry) => call('recordGovernance', entry),
+    governanceHistory: () => call('governanceHistory'),
+    governance: () => call('governance'),
     notices: (filter) => call('notices', filter),
     saveOrganisations: (rows) => call('saveOrganisations', rows),
     organisations: () => streamOrganisations(relay),
@@ -89,11 +97,13 @@ async function* streamMentions({ call }: Relay, query: MentionQuery, areas: read
 }
 
 /** In small transactions, so that other processes can write in between. */
-async function removeSeenBefore({ call }: Relay, before: Instant): Promise<number> {
+async function retain({ call }: Relay, limits: Retention): Promise<number> {
   for (let total = 0; ; ) {
-    const { mentions, runs } = await call('removeSeen', before, chunkRows);
+    const { mentions, runs } = await call('retainSome', limits, chunkRows);
     total += mentions;
-    if (mentions + runs === 0) return total;
+    if (mentions + runs > 0) continue;
+    if (total > 0) await call('flush');
+    return total;
   }
 }
 
@@ -109,8 +119,12 @@ async function* streamOrganisations({ call }: Relay): AsyncGenerator<readonly Or
 }
 
 /** The original and what a person said are kept apart from the rest, so they are put back in their places here. */
-function unpack([body, raw, review, part]: Packed, areas: readonly Area[]): Mention {
+function unpack([body, raw, review, part, versions]: Packed, areas: readonly Area[]): Mention {
   const mention = applyPart(JSON.parse(body) as Mention, part);
-  const whole = { ...mention, post: { ...mention.post, raw: JSON.parse(raw) as Mention['post']['raw'] } };
+  const whole: Mention = {
+    ...mention,
+    post: { ...mention.post, raw: JSON.parse(raw) as Mention['post']['raw'] },
+    ...(versions === null ? {} : { versions: JSON.parse(versions) as NonNullable<Mention['versions']> }),
+  };
   return review === null ? whole : applyReview(whole, JSON.parse(review) as Said, areas);
 }

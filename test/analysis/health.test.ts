@@ -40,6 +40,7 @@ describe('channel health', () => {
     ['failing', { failures: 1, notes: ['The feed is broken.'] }],
     ['retired', { state: 'retired', message: 'Gone' }],
     ['off', { state: 'off', message: 'Bad token' }],
+    ['withheld', { state: 'withheld', lastRunAt: null, lastSuccessAt: null }],
   ] as const)('is %s when it should be', (health, change) => {
     expect(judgeHealth({ ...good, ...change }, now).health).toBe(health);
   });

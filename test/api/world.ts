@@ -60,8 +60,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     access: openAccess,
     dashboard: null,
     actions: createActions(store),
-    showHandles: false,
-    salt: 'salt',
+    privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
     ...deps,
   });
   const server = createServer(app);

@@ -113,10 +113,9 @@ describe('ripplewatch review', () => {
     await runHere(['export', '--phase', 'all', '--output', file], data);
     const csv = (await readFile(file, 'utf8'))
       .replace(/,recovering,|,disrupted,/g, ',planned,')
-      .replace(/,own,emis-web/, ',,none');
+      .replace(/,own,[a-z-]+/g, ',,none');
     const { code, summary } = await importing(csv, '--reviewer', 'Sam Taylor');
-    expect(code).toBe(1);
-    expect(summary.bad.map(({ message }) => message)).toEqual([expect.stringContaining('private person')]);
+    expect({ code, bad: summary.bad }).toEqual({ code: 0, bad: [] });
     const after = await runHere(['export', '--phase', 'all', '--reviewed', 'yes', '--format', 'ndjson'], data);
     const lines = after.out
       .trim()

@@ -4,7 +4,7 @@ import { columns } from '../../src/export/columns.ts';
 import { makeMention } from './mention.ts';
 
 const promised =
-  'id platform url posted_at posted_at_london seen_at organisation ods_code author_kind outage current phase voice systems systems_unaffected systems_cause systems_planned services cause advice area_code area_name place_method place_confidence score reasons version statement reviewed invented text';
+  'id platform url posted_at posted_at_london seen_at organisation ods_code author_kind outage current phase voice systems systems_unaffected systems_cause systems_planned services cause advice area_code area_name place_method place_confidence score reasons version statement reviewed invented text removed removed_at';
 
 function read(name: string, mention = makeMention(), areas = new Map()) {
   return columns.find((column) => column.name === name)!.read(mention, areas);

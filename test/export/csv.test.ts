@@ -7,7 +7,7 @@ import type { ExportOptions } from '../../src/export/contract.ts';
 import { csv } from '../../src/export/csv.ts';
 import { join, makeMention, patient, stream } from './mention.ts';
 
-const options: ExportOptions = { areas: [], showHandles: false, salt: 'grain' };
+const options: ExportOptions = { areas: [], showHandles: false, salt: 'grain', sealKey: 'ab'.repeat(32) };
 const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 async function roundTrip(...chunks: Parameters<typeof stream>): Promise<Record<string, string>[]> {
@@ -28,7 +28,7 @@ test('no mentions make a file with a header and nothing else', async () => {
 test('records end with CRLF and a line break inside a text stays within quotes', async () => {
   const text = 'Dear patients,\nEMIS is "down".\r\nSorry, all.';
   const file = await join(csv(stream([makeMention({ post: { text } })]), options));
-  expect(file).toContain('"Dear patients,\nEMIS is ""down"".\r\nSorry, all."\r\n');
+  expect(file).toContain('"Dear patients,\nEMIS is ""down"".\r\nSorry, all.",,\r\n');
   expect((await roundTrip([makeMention({ post: { text } })]))[0]).toMatchObject({ text });
 });
 

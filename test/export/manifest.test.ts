@@ -29,7 +29,7 @@ test('the manifest says what was asked, how much came, when, of which version an
 });
 
 test('a CSV has its columns described, NDJSON has none to describe', () => {
-  expect(buildManifest(facts)['columns']).toHaveLength(31);
+  expect(buildManifest(facts)['columns']).toHaveLength(33);
   expect(buildManifest({ ...facts, format: 'ndjson' })['columns']).toBeNull();
 });
 

@@ -4,7 +4,7 @@ import type { Mention } from '../../src/core/types.ts';
 import { ndjson } from '../../src/export/ndjson.ts';
 import { join, makeMention, patient, stream } from './mention.ts';
 
-const options = { areas: [], showHandles: false, salt: 'grain' };
+const options = { areas: [], showHandles: false, salt: 'grain', sealKey: 'ab'.repeat(32) };
 
 function read(file: string): unknown[] {
   return file

@@ -3,18 +3,24 @@ import { checkAsking } from './contract/asking.ts';
 import { checkChannels } from './contract/channels.ts';
 import { checkCounting } from './contract/counting.ts';
 import { checkDiscovering } from './contract/discovering.ts';
+import { checkEmptying } from './contract/emptying.ts';
+import { checkGoverning } from './contract/governing.ts';
 import { checkGrouping } from './contract/grouping.ts';
 import { checkKeeping } from './contract/keeping.ts';
 import { checkPaging } from './contract/paging.ts';
 import { checkReviewing } from './contract/reviewing.ts';
 import { checkRuns } from './contract/runs.ts';
 import { checkSaving } from './contract/saving.ts';
+import { checkVersions } from './contract/versions.ts';
 import { engines } from './engines.ts';
 
 // One suite for every engine, so that a database can be exchanged without anybody noticing.
 for (const engine of engines) {
   describe(engine.name, () => {
     checkSaving(engine);
+    checkVersions(engine);
+    checkEmptying(engine);
+    checkGoverning(engine);
     checkReviewing(engine);
     checkAsking(engine);
     checkPaging(engine);

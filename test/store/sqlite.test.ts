@@ -38,6 +38,7 @@ describe('a file that is kept', () => {
       items: [makeMention('a')],
       next: null,
       total: 1,
+      deleted: 0,
     });
     await second.close();
   });

@@ -56,16 +56,28 @@ export function checkGrouping(engine: Engine): void {
       expect(await parts()).toEqual(['a a1 alone']);
     });
 
-    it('are put in order after a removal, and compared anew where it may have been a bridge', async () => {
+    it('are compared anew where an edit may have taken the bridge away', async () => {
       await given.save([post('a', 'a1', 0), post('b', 'b2', 1), post('c', 'c3', 2), post('d', 'c3', 3)]);
       await group([
         ['a1', 'b2'],
         ['b2', 'c3'],
       ]);
-      await given.save([], { removed: [{ platform: 'feed', id: 'b' }] });
-      expect((await given.store.ungrouped(10)).map(({ text }) => text)).toEqual(['words a1', 'words c3', 'words c3']);
+      await given.save([post('b', 'z9', 1)]);
+      expect((await given.store.ungrouped(10)).map(({ text }) => text)).toEqual(['words a1', 'words z9', 'words c3', 'words c3']);
       await group([]);
-      expect(await parts()).toEqual(['a a1 alone', 'c c3 first', 'd c3 copied']);
+      expect(await parts()).toEqual(['a a1 alone', 'b z9 alone', 'c c3 first', 'd c3 copied']);
+    });
+
+    it('keep a post whose words are gone where it was, and forget the wording that was its alone', async () => {
+      await given.save([post('a', 'a1', 0), post('b', 'b2', 1), post('c', 'b2', 2)]);
+      await group([['a1', 'b2']]);
+      await given.save([], { removed: [{ platform: 'feed', id: 'a', at }] });
+      expect(await given.store.ungrouped(10)).toEqual([]);
+      expect(await parts()).toEqual(['a a1 first', 'b a1 adapted', 'c a1 adapted']);
+      await given.save([post('n', 'a1', 3)]);
+      expect(await file({})).toMatchObject([{ form: 'a1', candidates: [{ wording: 2 }] }]);
+      await group([]);
+      expect(await parts()).toContain('n a1 copied');
     });
 
     it('offer copies of what a national body said first, once, and keep what was found', async () => {
@@ -78,7 +90,7 @@ export function checkGrouping(engine: Engine): void {
       ]);
       await group([]);
       expect(await given.store.uncheckedCopies(10)).toEqual([]);
-      await given.save([], { removed: [{ platform: 'feed', id: 'e' }] });
+      await given.save([post('e', 'z9', -1)]);
       await group([]);
       const copies = await given.store.uncheckedCopies(10);
       expect(copies).toMatchObject([{ text: 'words a1', mayBeRelay: true, first: { organisation: 'X26' } }]);

@@ -177,12 +177,17 @@ export function checkReviewing(engine: Engine): void {
       expect(await given.store.reviews({ dataset: 'live', limit: 10 })).toEqual([]);
     });
 
-    it('go with the Mention, so that nothing is kept of a post that its author took back', async () => {
+    it('go on counting when the words go, without the note that may quote them, and go with the Dataset', async () => {
       await given.store.saveChannel(makeChannel('feed:one'));
       await save([makeMention('a'), makeMention('b', { post: { seenAt: addMs(at, 9000) } })]);
-      await say(review({ phase: 'none' }), review({ phase: 'planned' }, at, { id: 'b' }));
-      await save([], { removed: [{ platform: 'feed', id: 'b' }], channel: 'feed:one' });
-      expect((await given.store.reviews({ dataset: 'live', limit: 10 })).map(({ id }) => id)).toEqual(['a']);
+      await say(review({ phase: 'none' }), review({ phase: 'planned', note: 'it says quagga' }, at, { id: 'b' }));
+      await save([], { removed: [{ platform: 'feed', id: 'b', at }], channel: 'feed:one' });
+      const [b, a] = await given.store.reviews({ dataset: 'live', limit: 10 });
+      expect([a?.id, b?.id, b?.correction]).toEqual(['a', 'b', { phase: 'planned' }]);
+      const [shown] = (await all(everything)).filter(({ post }) => post.id === 'b');
+      expect(shown).toMatchObject({ verdict: { phase: 'planned', reasons: [] }, review: { correction: { phase: 'planned' } } });
+      expect(JSON.stringify(shown)).not.toContain('quagga');
+      expect(await say(review({ phase: 'none' }, addMs(at, 1), { id: 'b' }))).toMatchObject({ saved: 0, missing: [{ id: 'b' }] });
       await given.store.removeDataset('live');
       await save([makeMention('a')]);
       expect(await ids(outage)).toEqual(['a']);
