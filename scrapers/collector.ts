@@ -30,7 +30,29 @@ export interface Context {
   now(): Instant;
   /** Value of one of the collector's `needs`; null when it is not set. */
   setting(name: Setting['name']): string | null;
+  /** Sets money aside before a request that costs some. Only what was granted may be spent. */
+  reserve(ask: ReserveAsk): Promise<Reservation>;
 }
+
+/** Amounts in millionths of a US dollar. */
+export interface ReserveAsk {
+  /** Whose money: the platform's id. */
+  readonly budget: string;
+  /** What may be spent in one month of UTC. */
+  readonly limit: number;
+  /** What the smallest useful request can cost, and the largest. */
+  readonly least: number;
+  readonly most: number;
+}
+
+export type Reservation =
+  | {
+      readonly isGranted: true;
+      readonly amount: number;
+      /** Says what was really spent. Never called, the whole amount counts as spent. */
+      settle(amount: number): Promise<void>;
+    }
+  | { readonly isGranted: false; readonly spent: number /** When there is money again. */; readonly goesOnAt: Instant };
 
 /** What an address turned out to be, before anything is stored. */
 export interface Found {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Collector, Context, Cursor } from '../scrapers/collector.ts';
 import { collectors } from '../scrapers/index.ts';
+import { createBudget } from './budget.ts';
 import { readSetting } from './config.ts';
 import { CollectError } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
@@ -209,8 +210,8 @@ function collectorFor(channel: Channel): Collector {
   return collector;
 }
 
-function contextFor({ http, log, now }: CollectParts, signal: AbortSignal): Context {
-  return { http, log, signal, now, setting: readSetting };
+function contextFor({ http, log, now, store }: CollectParts, signal: AbortSignal): Context {
+  return { http, log, signal, now, setting: readSetting, reserve: createBudget(store, now) };
 }
 
 /** A fault of our own is no reason to stop the rest: it is logged whole and recorded as a change that needs a look. */

@@ -21,13 +21,14 @@ import type {
 } from '../core/types.ts';
 import type { DiscoveryStore } from './discovery.ts';
 import type { MentionQuery } from './filters.ts';
+import type { SpendingStore } from './spending.ts';
 import type { StatementStore } from './statements.ts';
 
 /**
  * What Ripplewatch asks of a database; two engines, one contract suite.
  * No call holds the event loop, no engine's language leaks through, every write is idempotent, and time comes in as an argument.
  */
-export interface Store extends StatementStore, DiscoveryStore {
+export interface Store extends StatementStore, DiscoveryStore, SpendingStore {
   /** Frees file, threads and connections; calls after it are refused with StoreError. */
   close(): Promise<void>;
 

@@ -206,4 +206,12 @@ export const migrations: readonly string[] = [
     DELETE FROM mention_words WHERE rowid = old.key;
   END;
   `,
+  // Budgets. A reservation that nobody settles stays, and counts whole for its period.
+  `
+  CREATE TABLE budgets (budget TEXT NOT NULL, period TEXT NOT NULL, spent INTEGER NOT NULL, PRIMARY KEY (budget, period)) STRICT, WITHOUT ROWID;
+  CREATE TABLE reservations (
+    id TEXT PRIMARY KEY, budget TEXT NOT NULL, period TEXT NOT NULL, amount INTEGER NOT NULL, at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reservations_budget ON reservations (budget, period);
+  `,
 ];

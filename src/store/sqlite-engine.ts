@@ -13,6 +13,7 @@ import { findMention, reviews, saveReviews } from './sqlite-review.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
 import { saveBatch } from './sqlite-save.ts';
+import * as spending from './sqlite-spending.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
@@ -91,6 +92,9 @@ function bind(sql: Sql, areas: readonly Area[]) {
     saveOrganisations: on(records.saveOrganisations),
     organisationsAfter: on(records.organisationsAfter),
     organisationCount: on(records.organisationCount),
+    reserve: on(spending.reserve),
+    settle: on(spending.settle),
+    spending: on(spending.spending),
     acquireLease: on(leases.acquireLease),
     releaseLease: on(leases.releaseLease),
     holders: on(leases.holders),

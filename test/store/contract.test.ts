@@ -12,6 +12,7 @@ import { checkReviewing } from './contract/reviewing.ts';
 import { checkRuns } from './contract/runs.ts';
 import { checkSaving } from './contract/saving.ts';
 import { checkVersions } from './contract/versions.ts';
+import { checkSpending } from './contract/spending.ts';
 import { engines } from './engines.ts';
 
 // One suite for every engine, so that a database can be exchanged without anybody noticing.
@@ -30,5 +31,6 @@ for (const engine of engines) {
     checkKeeping(engine);
     checkGrouping(engine);
     checkDiscovering(engine);
+    checkSpending(engine);
   });
 }
