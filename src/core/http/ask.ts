@@ -45,7 +45,7 @@ export async function ask(url: URL, options: GetOptions, room: Room, follow: boo
       follow: follow && attempt === 0,
       signal,
     });
-    if (attempt >= mostRetries || !isWorthRetry(result, room)) {
+    if (attempt >= mostRetries || options.once === true || !isWorthRetry(result, room)) {
       if (result instanceof CollectError) throw result;
       return result;
     }

@@ -70,7 +70,7 @@ async function getPage(address: string, options: GetOptions, room: Room): Promis
   const { answer, url } = walked;
   if (answer.status !== 304 && !isWanted(answer.status, options.answers)) throw judge(answer, url, room);
   const contentType = answer.header('content-type');
-  return {
+  const response: HttpResponse = {
     status: answer.status,
     url: url.href,
     movedTo: walked.permanent && url.href !== asked.href ? url.href : null,
@@ -83,6 +83,9 @@ async function getPage(address: string, options: GetOptions, room: Room): Promis
     text: decodeText(answer.bytes, contentType),
     receivedAt: room.clock(),
   };
+  const restUntil = options.restUntil?.(response) ?? null;
+  if (restUntil !== null) room.pace.hold(url.host, restUntil);
+  return response;
 }
 
 /** Follows redirects one by one: each hop passes the guard, robots.txt where asked, and the pace of its own host. */

@@ -25,6 +25,10 @@ export interface GetOptions {
   readonly onAnswer?: (answer: SeenAnswer) => void;
   /** Statuses beyond 2xx and 304 that the caller reads itself, body included, instead of their being thrown: an API's 404 is an answer. */
   readonly answers?: readonly number[];
+  /** Reads from an answer until when its host wants to be left alone; until then every request to it is `rate-limited`, whichever Channel's. */
+  readonly restUntil?: (response: HttpResponse) => Instant | null;
+  /** Sent at most once, whatever fault befalls it: a request that is paid for by the answer may have been answered. */
+  readonly once?: true;
 }
 
 /** One answer of one server, as far as it matters for counting. */
