@@ -30,8 +30,8 @@ export interface Context {
   now(): Instant;
   /** Value of one of the collector's `needs`; null when it is not set. */
   setting(name: Setting['name']): string | null;
-  /** Sets money aside before a request that costs some. Only what was granted may be spent. */
-  reserve(ask: ReserveAsk): Promise<Reservation>;
+  /** Sets money aside before a request that costs some. Only what was granted may be spent; nothing where there is no such function. */
+  reserve?(ask: ReserveAsk): Promise<Reservation>;
 }
 
 /** Amounts in millionths of a US dollar. */

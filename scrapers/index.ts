@@ -1,14 +1,16 @@
 import type { Setting } from '../src/core/types.ts';
 import { bluesky } from './bluesky.ts';
 import type { Collector } from './collector.ts';
+import { facebook } from './facebook.ts';
 import { feed } from './feed.ts';
 import { mastodon } from './mastodon.ts';
 import { statuspage } from './statuspage.ts';
 import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
+import { x } from './x.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web, bluesky, mastodon, statuspage];
+export const collectors: readonly Collector[] = [feed, web, bluesky, mastodon, statuspage, facebook, x];
 
 export { unbuilt };
 

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../src/core/http/client.ts';
 import { sayUrl } from '../src/core/http/say.ts';
 import { londonDate } from '../src/core/time.ts';
 import { readPage } from './blocks.ts';
-import type { Context, Found } from './collector.ts';
+import type { Collector, Context, Found } from './collector.ts';
 import { feedAccept } from './feed.ts';
 import { collectors } from './index.ts';
 import type { Feed } from './shape.ts';
@@ -26,7 +26,8 @@ export async function recognise(given: string, context: Context): Promise<Recogn
     const known = collector.recognise(address);
     if (known === null) continue;
     const found = await collector.inspect?.(known.address, context);
-    return { platform: collector.platform, title: known.address, ...known, ...found, storable: true };
+    const whole = { platform: collector.platform, title: known.address, ...known, ...found };
+    return { ...whole, says: `${whole.says}${sayMissing(collector, context)}`, storable: true };
   }
   for (const platform of unbuilt) {
     const known = platform.recognise(address);
@@ -48,6 +49,14 @@ export async function recognise(given: string, context: Context): Promise<Recogn
     if (found !== null) return { platform, ...found, storable: true };
   }
   return (await tryLinkedFeeds(response, context)) ?? (await describePage(response.movedTo ?? url, context));
+}
+
+/** Stored all the same: the channel says that it is off, and why. */
+function sayMissing({ platform, needs }: Collector, context: Context): string {
+  const missing = needs.filter((need) => need.default === null && context.setting(need.name) === null).map(({ name }) => name);
+  return missing.length === 0
+    ? ''
+    : `; it is read once ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} set (docs/${platform}.md)`;
 }
 
 /** The URLs to try, in order: what was typed without a scheme may be on either. */

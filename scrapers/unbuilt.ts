@@ -16,18 +16,6 @@ export const unbuilt: readonly Unbuilt[] = [
   },
   { platform: 'news', title: 'News search', why: 'Planned, at low frequency, as relays.', recognise: () => null },
   {
-    platform: 'facebook',
-    title: 'Facebook Pages',
-    why: 'Needs an app review by Meta or a token that the page’s owner grants; planned for operators who have one.',
-    recognise: (address) => onHost(address, ['facebook.com', 'fb.com', 'fb.me'], 'a Facebook page'),
-  },
-  {
-    platform: 'x',
-    title: 'X',
-    why: 'Reading is paid for by the post; planned with a monthly budget, off by default.',
-    recognise: (address) => onHost(address, ['x.com', 'twitter.com'], 'an X account'),
-  },
-  {
     platform: 'reddit',
     title: 'Reddit',
     why: 'Needs Reddit’s approval, and practices do not post there.',

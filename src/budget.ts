@@ -8,7 +8,7 @@ import type { Store } from './store/contract.ts';
 const quietMs = 5 * 60_000;
 
 /** Shares a month's money out among all Channels and processes of one store. The month is UTC's, as the bill is. */
-export function createBudget(store: Pick<Store, 'reserve' | 'settle'>, now: () => Instant): Context['reserve'] {
+export function createBudget(store: Pick<Store, 'reserve' | 'settle'>, now: () => Instant): NonNullable<Context['reserve']> {
   return async ({ budget, limit, least, most }) => {
     const at = now();
     const { period, endsAt } = monthOf(at);

@@ -3,7 +3,6 @@ import { collectors } from '../scrapers/index.ts';
 import { recognise } from '../scrapers/recognise.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
-import { createBudget } from './budget.ts';
 import { readSetting } from './config.ts';
 import { CollectError, InputError } from './core/errors.ts';
 import { hideSecrets } from './core/http/say.ts';
@@ -36,17 +35,10 @@ export async function addChannel(
 ): Promise<AddedChannel> {
   const given = await checkOrganisation(app, request.organisation ?? null);
   const givenKind = checkKind(request.authorKind ?? null);
-  const { http, log, now, store } = app;
+  const { http, log, now } = app;
   const patience = AbortSignal.timeout(60_000);
   const signal = stopping === null ? patience : AbortSignal.any([patience, stopping]);
-  const found = await recognise(request.address, {
-    http,
-    log,
-    now,
-    signal,
-    setting: readSetting,
-    reserve: createBudget(store, now),
-  }).catch((error: unknown) => {
+  const found = await recognise(request.address, { http, log, now, signal, setting: readSetting }).catch((error: unknown) => {
     if (stopping?.aborted) throw new CollectError('unreachable', 'Stopped; nothing was stored.', { cause: error });
     if (!patience.aborted) throw error;
     throw new CollectError('unreachable', 'It was not read within a minute, so nothing was stored.', { cause: error });

@@ -22,7 +22,6 @@ export function context(options: Partial<HttpOptions> = {}): Context {
     signal: new AbortController().signal,
     now,
     setting: () => null,
-    reserve: () => Promise.reject(new Error('This test has no budget.')),
   };
 }
 

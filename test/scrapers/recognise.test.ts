@@ -79,14 +79,22 @@ describe('an address', () => {
     await expect(recognise(server.url, context({ allowPrivate: false }))).rejects.toMatchObject({ kind: 'refused' });
   });
 
+  test.each([['https://www.threads.net/@riverside', 'threads', 'https://www.threads.net/@riverside']])(
+    '%s is recognised, and nothing is fetched or stored',
+    async (given, platform, address) => {
+      const found = await recognise(given, context({ allowPrivate: false }));
+      expect(found).toMatchObject({ platform, address, storable: false });
+      expect(found.says).toContain('recognised; collector not installed yet');
+    },
+  );
+
   test.each([
-    ['https://www.facebook.com/riverside', 'facebook', 'https://www.facebook.com/riverside'],
-    ['x.com/riverside', 'x', 'https://x.com/riverside'],
-    ['https://www.threads.net/@riverside', 'threads', 'https://www.threads.net/@riverside'],
-  ])('%s is recognised, and nothing is fetched or stored', async (given, platform, address) => {
+    ['https://www.facebook.com/riverside', 'facebook', 'RIPPLEWATCH_FACEBOOK_TOKENS is set'],
+    ['x.com/riverside', 'x', 'RIPPLEWATCH_X_TOKEN and RIPPLEWATCH_X_BUDGET are set'],
+  ])('%s is taken without being fetched, and the sentence says what it waits for', async (given, platform, waits) => {
     const found = await recognise(given, context({ allowPrivate: false }));
-    expect(found).toMatchObject({ platform, address, storable: false });
-    expect(found.says).toContain('recognised; collector not installed yet');
+    expect(found).toMatchObject({ platform, storable: true });
+    expect(found.says).toContain(waits);
   });
 
   test.each(['', 'riverside', 'two words', 'ftp://example.org/x', 'javascript:alert(1)', 'http://', '@riverside'])(

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 /** How the fixture files of a platform become a server that its collector can read. */
 export interface Upstream {
@@ -55,9 +57,33 @@ const special: Readonly<Record<string, Upstream>> = {
     address: (_server, folder, file) => readApi(folder, file).address,
     settings: (server) => ({ RIPPLEWATCH_BLUESKY_URL: server, RIPPLEWATCH_BLUESKY_PLC_URL: server }),
   },
+  facebook: {
+    ...api,
+    address: (_server, folder, file) => readApi(folder, file).address,
+    settings: (server) => ({ RIPPLEWATCH_FACEBOOK_URL: `${server}/v26.0`, RIPPLEWATCH_FACEBOOK_TOKENS: writeTokens() }),
+  },
+  x: {
+    ...api,
+    address: (_server, folder, file) => readApi(folder, file).address,
+    // X brings nothing that is not newer than `since_id`.
+    serve: (folder, file) => (request, response) => {
+      if (!(request.url ?? '').includes('since_id')) return void api.serve(folder, file)(request, response);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"meta":{"result_count":0}}');
+    },
+    settings: (server) => ({ RIPPLEWATCH_X_URL: server, RIPPLEWATCH_X_TOKEN: 'invented', RIPPLEWATCH_X_BUDGET: '20' }),
+  },
   mastodon: api,
   statuspage: { ...api, brings: 'notices' },
 };
+
+/** A file as docs/facebook.md asks for it; gone when the tests are. */
+function writeTokens(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ripplewatch-tokens-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'tokens');
+  writeFileSync(file, '* invented\n', { mode: 0o600 });
+  return file;
+}
 
 export function upstreamOf(platform: string): Upstream {
   return special[platform] ?? asItIs;
