@@ -833,6 +833,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels that a search found on websites, with what speaks for and against each. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Only of organisations in this area, as the directory has them.
+                     * @example QYG
+                     */
+                    area?: string;
+                    /**
+                     * @description Only of this platform.
+                     * @example feed
+                     */
+                    platform?: string;
+                    /**
+                     * @description open, accepted or rejected; open where it is not given.
+                     * @example open
+                     */
+                    state?: "open" | "accepted" | "rejected";
+                    /**
+                     * @description At most so many, 200 where it is not given.
+                     * @example 200
+                     */
+                    limit?: number;
+                    /**
+                     * @description The `next` of the page before.
+                     * @example feed:3f2a9c01b7de
+                     */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Proposals */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposals"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Accepts Proposals as Channels, or rejects them: the ones named, or every open one without a doubt. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalDecision"];
+                };
+            };
+            responses: {
+                /** @description What became of them, and how much of the area is visible */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedProposals"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of an area’s practices have a Channel, and of how many one answered lately. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The area; all of the directory where it is not given.
+                     * @example QYG
+                     */
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The figures */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coverage"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations’ own pages that come with Ripplewatch, not tried yet: suppliers, national and representative bodies, trade press. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description One nation’s and those of the whole UK.
+                     * @example england
+                     */
+                    nation?: "england" | "scotland" | "wales" | "northern-ireland" | "uk";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The default set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Defaults"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Tries one address of the default set, and adds it where it answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDefault"];
+                };
+            };
+            responses: {
+                /** @description Whether it was added, and why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TriedDefault"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -1734,6 +1973,102 @@ export interface components {
         AddedChannel: {
             stored: boolean;
             channel: components["schemas"]["Channel"] | null;
+            says: string;
+        };
+        Proposal: {
+            id: string;
+            platform: string;
+            address: string;
+            title: string;
+            /** @description Whose websites lead to it; with several it is not known whose it is */
+            organisations: {
+                code: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            authorKind: "practice" | "pharmacy" | "trust" | "icb" | "it-provider" | "vendor" | "representative" | "national" | "patient" | "media" | "other";
+            /** @description The website it was found on */
+            site: string;
+            /** @description Who built that website, where a sign tells */
+            supplier: string | null;
+            evidence: string[];
+            /** @description With none it may be accepted in bulk */
+            doubts: string[];
+            /** @description Why it cannot be collected yet */
+            waits: string | null;
+            /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+            foundAt: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "rejected";
+            decidedAt: string | null;
+            decidedBy: string | null;
+        };
+        Proposals: {
+            items: components["schemas"]["Proposal"][];
+            /** @description Give it as `after` to get what follows; null on the last page */
+            next: string | null;
+            /** @description How many there are in all pages together */
+            total: number;
+            /** @description How many of all have a doubt */
+            doubtful: number;
+        };
+        /** @description `organisation` says whose one is; null links it to nobody; absent leaves it as it was found */
+        ProposalDecision: {
+            /** @enum {string} */
+            decision: "accept" | "reject";
+            /** @description Those that are decided; every open one without a doubt where it is absent */
+            items?: {
+                id: string;
+                organisation?: string | null;
+            }[];
+            area?: string;
+            platform?: string;
+        };
+        DecidedProposals: {
+            accepted: number;
+            rejected: number;
+            /** @description Those that their platform does not let be read */
+            refusals: string[];
+            coverage: components["schemas"]["Coverage"];
+            says: string;
+        };
+        Coverage: {
+            area: string | null;
+            /** @description Open practices of the directory */
+            practices: number;
+            /** @description With a Channel */
+            watched: number;
+            /** @description With a Channel that answered within its last two intervals */
+            visible: number;
+            says: string;
+        };
+        Defaults: {
+            items: {
+                address: string;
+                platform: string;
+                title: string;
+                /** @enum {string} */
+                kind: "practice" | "pharmacy" | "trust" | "icb" | "it-provider" | "vendor" | "representative" | "national" | "patient" | "media" | "other";
+                nation: string;
+                /** @description When its address was checked on paper; it has not been tried */
+                checked: string;
+                /** @description On robots.txt and terms */
+                note: string;
+                /** @description Where the address comes from */
+                source: string;
+                added: boolean;
+            }[];
+            /** @description Give it as `after` to get what follows; null on the last page */
+            next: string | null;
+            /** @description How many there are in all pages together */
+            total: number;
+        };
+        NewDefault: {
+            address: string;
+        };
+        TriedDefault: {
+            answers: boolean;
+            added: boolean;
             says: string;
         };
         Runs: {

@@ -1,7 +1,7 @@
 import { collectors, listPlatforms } from '../scrapers/index.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
-import { pickId } from './channels.ts';
+import { checkOrganisation, pickId } from './channels.ts';
 import { readSetting } from './config.ts';
 import { hideSecrets } from './core/http/say.ts';
 import { oneLine, plural } from './core/text.ts';
@@ -89,6 +89,8 @@ export interface Accepted {
  */
 export async function acceptProposals(app: App, choices: readonly Choice[], who: string, area: string | null): Promise<Accepted> {
   const chosen = new Map(choices.map((choice) => [choice.id, choice]));
+  // A code that is wrong stops everything before anything is stored.
+  for (const { organisation = null } of choices) await checkOrganisation(app, organisation);
   const open = await listProposals(app, { ids: [...chosen.keys()], states: ['open', 'rejected'] });
   const ready = open.filter(({ waits }) => waits === null);
   const at = app.now();

@@ -9,10 +9,13 @@ import type { App } from './app.ts';
 import { version } from './app.ts';
 import { addChannel, removeChannel } from './channels.ts';
 import { InputError, StoreError } from './core/errors.ts';
+import { measureCoverage } from './coverage.ts';
+import { addDefault, listDefaults } from './defaults.ts';
 import { loadDemo, removeDemo } from './demonstration.ts';
 import type { Keys } from './keys.ts';
 import type { Listening } from './listen.ts';
 import { isLoopback, listen } from './listen.ts';
+import { acceptProposals, listProposals, rejectProposals } from './proposals.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -37,6 +40,14 @@ export async function serveDashboard(app: App): Promise<Listening> {
       removeChannel: (id, who) => removeChannel(app, id, who),
       loadDemo: (who) => loadDemo(app, who),
       removeDemo: (who) => removeDemo(app, who),
+    },
+    discovery: {
+      proposals: (filter) => listProposals(app, filter),
+      accept: (choices, who, area) => acceptProposals(app, choices, who, area),
+      reject: (ids, who) => rejectProposals(app, ids, who),
+      coverage: (area) => measureCoverage(app, area),
+      defaults: (nation) => listDefaults(app, nation),
+      addDefault: (address, who) => addDefault(app, address, who),
     },
   });
   return listen(api, config.host, config.port);

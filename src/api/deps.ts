@@ -2,6 +2,7 @@ import type { Logger } from '../core/log.ts';
 import type { Privacy } from '../core/privacy.ts';
 import type { Channel, Instant, Vocabulary } from '../core/types.ts';
 import type { Store } from '../store/contract.ts';
+import type { Discovery } from './discovery.ts';
 
 /** Everything the API is handed: it opens nothing itself. */
 export interface ApiDeps {
@@ -17,6 +18,7 @@ export interface ApiDeps {
   /** Folder of the built dashboard; null serves the API alone. */
   readonly dashboard: string | null;
   readonly actions: Actions;
+  readonly discovery: Discovery;
   /** What exports show of private people. */
   readonly privacy: Privacy;
 }

@@ -6,6 +6,7 @@ import { describeRoutes } from './document.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { mentionRoutes } from './mentions.ts';
+import { proposalRoutes } from './proposals.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { reply } from './route.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...areaRoutes,
   ...vocabularyRoutes,
   ...channelRoutes,
+  ...proposalRoutes,
   ...runRoutes,
   ...exportRoutes,
   ...demoRoutes,

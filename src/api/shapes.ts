@@ -8,6 +8,7 @@ import {
   phases,
   placeKinds,
   placeMethods,
+  proposalStates,
   removalReasons,
   runOutcomes,
   services,
@@ -234,6 +235,34 @@ const run = z.strictObject({
   nextAt: instant.nullable().describe('When the channel was to be looked at again'),
 });
 
+const proposal = z.strictObject({
+  id: z.string(),
+  platform: z.string(),
+  address: z.string(),
+  title: z.string(),
+  organisations: list(z.strictObject({ code: z.string(), name: z.string() })).describe(
+    'Whose websites lead to it; with several it is not known whose it is',
+  ),
+  authorKind: z.enum(authorKinds),
+  site: z.string().describe('The website it was found on'),
+  supplier: z.string().nullable().describe('Who built that website, where a sign tells'),
+  evidence: list(z.string()),
+  doubts: list(z.string()).describe('With none it may be accepted in bulk'),
+  waits: z.string().nullable().describe('Why it cannot be collected yet'),
+  foundAt: instant,
+  state: z.enum(proposalStates),
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable(),
+});
+
+const coverage = z.strictObject({
+  area: z.string().nullable(),
+  practices: count.describe('Open practices of the directory'),
+  watched: count.describe('With a Channel'),
+  visible: count.describe('With a Channel that answered within its last two intervals'),
+  says: z.string(),
+});
+
 const dataset = z.strictObject({ id: z.string(), title: z.string(), invented: z.boolean(), createdAt: instant });
 const span = z.strictObject({ from: instant, to: instant });
 
@@ -275,6 +304,43 @@ export const shapes = {
     organisation: z.string().trim().max(20).nullable().optional().describe('ODS code of the organisation it belongs to'),
   }),
   AddedChannel: z.strictObject({ stored: z.boolean(), channel: channel.nullable(), says: z.string() }),
+  Proposal: proposal,
+  Proposals: page(proposal).extend({ doubtful: count.describe('How many of all have a doubt') }),
+  ProposalDecision: z
+    .strictObject({
+      decision: z.enum(['accept', 'reject']),
+      items: z
+        .array(z.strictObject({ id: z.string().max(200), organisation: z.string().max(20).nullable().optional() }))
+        .max(1000)
+        .optional()
+        .describe('Those that are decided; every open one without a doubt where it is absent'),
+      area: z.string().max(20).optional(),
+      platform: z.string().max(40).optional(),
+    })
+    .describe('`organisation` says whose one is; null links it to nobody; absent leaves it as it was found'),
+  DecidedProposals: z.strictObject({
+    accepted: count,
+    rejected: count,
+    refusals: list(z.string()).describe('Those that their platform does not let be read'),
+    coverage,
+    says: z.string(),
+  }),
+  Coverage: coverage,
+  Defaults: page(
+    z.strictObject({
+      address: z.string(),
+      platform: z.string(),
+      title: z.string(),
+      kind: z.enum(authorKinds),
+      nation: z.string(),
+      checked: day.describe('When its address was checked on paper; it has not been tried'),
+      note: z.string().describe('On robots.txt and terms'),
+      source: z.string().describe('Where the address comes from'),
+      added: z.boolean(),
+    }),
+  ),
+  NewDefault: z.strictObject({ address: z.string().max(2000) }),
+  TriedDefault: z.strictObject({ answers: z.boolean(), added: z.boolean(), says: z.string() }),
   Runs: page(run),
   BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
   State: z.strictObject({

@@ -9,6 +9,7 @@ import { londonTime } from '../core/time.ts';
 import type { ChannelState, Instant } from '../core/types.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
+import { addDefaults } from './defaults.ts';
 import { addDiscover } from './discover.ts';
 import { importChannels } from './importchannels.ts';
 import { addProposals } from './proposals.ts';
@@ -22,6 +23,7 @@ export const channels: AddCommand = (program, setup) => {
   addImport(command, setup);
   addDiscover(command, setup);
   addProposals(command, setup);
+  addDefaults(command, setup);
   addList(command, setup);
   addRemove(command, setup);
 };

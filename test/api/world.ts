@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { areas } from '../../analysis/areas.ts';
 import { createApi } from '../../src/api/app.ts';
 import type { Access, Actions, ApiDeps } from '../../src/api/deps.ts';
+import type { Discovery } from '../../src/api/discovery.ts';
+import { InputError } from '../../src/core/errors.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { addMs } from '../../src/core/time.ts';
 import type { Channel, Instant, Mention, Vocabulary } from '../../src/core/types.ts';
@@ -60,6 +62,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     access: openAccess,
     dashboard: null,
     actions: createActions(store),
+    discovery: createDiscovery(store),
     privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
     ...deps,
   });
@@ -107,6 +110,43 @@ function createActions(store: Store): Actions {
       if (loaded) await record(who, 'removed the demonstration');
       return loaded;
     },
+  };
+}
+
+/** Proposals as the store has them, accepted without a Channel; a default set of one, which answers. */
+function createDiscovery(store: Store): Discovery {
+  const coverage = { area: null, practices: 0, watched: 0, visible: 0, says: 'The directory has no practices.' };
+  const decide = (ids: readonly string[], state: 'accepted' | 'rejected', who: string): Promise<number> =>
+    store.decideProposals({ ids, state, at: now, who });
+  return {
+    proposals: async ({ states, ids }) => {
+      const found = await store.proposals({ ...(states && { states }), ...(ids && { ids }) });
+      return found.map((one) => ({ ...one, names: one.organisations, waits: null }));
+    },
+    accept: async (choices, who) => {
+      const ids = choices.map(({ id }) => id);
+      return { accepted: await decide(ids, 'accepted', who), waiting: 0, refusals: [], coverage, says: 'Accepted.' };
+    },
+    reject: (ids, who) => decide(ids, 'rejected', who),
+    coverage: (area) => Promise.resolve({ ...coverage, area }),
+    defaults: () =>
+      Promise.resolve([
+        {
+          address: 'https://status.example/',
+          platform: 'web',
+          title: 'A supplier (invented)',
+          kind: 'vendor' as const,
+          nation: 'uk',
+          checked: '2024-07-01',
+          note: 'Invented.',
+          source: 'Invented.',
+          added: false,
+        },
+      ]),
+    addDefault: (address) =>
+      address === 'https://status.example/'
+        ? Promise.resolve({ answers: true, added: true, says: 'A page.' })
+        : Promise.reject(new InputError('That address is not in the default set.', { field: 'address' })),
   };
 }
 
