@@ -1145,7 +1145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Spans in which Channels could not be seen, so that silence there means nothing. */
+        /** Spans in which Channels could not be seen, so that silence there means nothing; the first 2000 of `total`. */
         get: {
             parameters: {
                 query?: {
@@ -1159,6 +1159,26 @@ export interface paths {
                      * @example 2024-07-19
                      */
                     to?: string;
+                    /**
+                     * @description Channels of this platform only.
+                     * @example feed
+                     */
+                    platform?: string;
+                    /**
+                     * @description Channels of organisations in this area only, by code; a region means its ICBs.
+                     * @example Y62
+                     */
+                    area?: string;
+                    /**
+                     * @description Channels of organisations that run this record system only.
+                     * @example emis-web
+                     */
+                    system?: string;
+                    /**
+                     * @description Channels of organisations of this kind only.
+                     * @example practice
+                     */
+                    kind?: string;
                     /**
                      * @description The dataset; the default one where it is not given.
                      * @example live
@@ -1178,6 +1198,92 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BlindPeriods"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many Channels there are and how many gave an answer: in the span, or where none is given each within its last two intervals. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description One row for each platform, area or system; one in all where it is not given.
+                     * @example area
+                     */
+                    by?: string;
+                    /**
+                     * @description From this moment, or the start of this London day.
+                     * @example 2024-07-19
+                     */
+                    from?: string;
+                    /**
+                     * @description Before this moment, or to the end of this London day.
+                     * @example 2024-07-19
+                     */
+                    to?: string;
+                    /**
+                     * @description Channels of this platform only.
+                     * @example feed
+                     */
+                    platform?: string;
+                    /**
+                     * @description Channels of organisations in this area only, by code; a region means its ICBs.
+                     * @example Y62
+                     */
+                    area?: string;
+                    /**
+                     * @description Channels of organisations that run this record system only.
+                     * @example emis-web
+                     */
+                    system?: string;
+                    /**
+                     * @description Channels of organisations of this kind only.
+                     * @example practice
+                     */
+                    kind?: string;
+                    /**
+                     * @description The dataset; the default one where it is not given.
+                     * @example live
+                     */
+                    dataset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Channels and their Organisations, seen and in all */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sights"];
                     };
                 };
                 /** @description Refused or failed, with a sentence that says why */
@@ -2108,6 +2214,22 @@ export interface components {
                 from: string;
                 to: string | null;
                 why: string;
+            }[];
+            /** @description Give it as `after` to get what follows; null on the last page */
+            next: string | null;
+            /** @description How many there are in all pages together */
+            total: number;
+        };
+        Sights: {
+            items: {
+                /** @description Platform, area code or system id, according to `by` */
+                key: string | null;
+                channels: number;
+                /** @description Channels that gave an answer */
+                seen: number;
+                /** @description Distinct organisations with a channel */
+                organisations: number;
+                organisationsSeen: number;
             }[];
             /** @description Give it as `after` to get what follows; null on the last page */
             next: string | null;

@@ -79,7 +79,7 @@ const describeExport: Route = {
     const [totals, datasets, blind] = await Promise.all([
       deps.store.count(query),
       deps.store.datasets(),
-      readBlindPeriods(deps.store, query.dataset, { from: query.from ?? null, to: query.to ?? null }, now),
+      readBlindPeriods(deps.store, { dataset: query.dataset }, { from: query.from ?? null, to: query.to ?? null }, now),
     ]);
     const described = describeQuery(query, deps);
     const manifest = buildManifest({
@@ -88,7 +88,8 @@ const describeExport: Route = {
       rows: totals.mentions,
       generatedAt: now,
       versions: { ripplewatch: deps.version, ...deps.versions },
-      blind,
+      blind: blind.items,
+      blindInAll: blind.total,
       dataset: datasets.find(({ id }) => id === query.dataset) ?? { id: query.dataset, title: query.dataset, invented: false },
       format: readFormat(params),
       showHandles: deps.privacy.showHandles,

@@ -42,12 +42,17 @@ export function readWhole(
 }
 
 /** One of a few words, or null where the parameter is absent. */
-export function readChoice<Choice extends string>(params: Params, name: string, choices: readonly Choice[]): Choice | null {
+export function readChoice<Choice extends string>(
+  params: Params,
+  name: string,
+  choices: readonly Choice[],
+  said = `one of ${choices.join(', ')}`,
+): Choice | null {
   const text = params[name];
   if (text === undefined) return null;
   const choice = choices.find((one) => one === text);
   if (choice !== undefined) return choice;
-  throw new InputError(`“${name}” must be one of ${choices.join(', ')}.`, { field: name });
+  throw new InputError(`“${name}” must be ${said}.`, { field: name });
 }
 
 function sayUnknown(name: string, known: readonly string[]): string {

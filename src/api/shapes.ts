@@ -343,6 +343,15 @@ export const shapes = {
   TriedDefault: z.strictObject({ answers: z.boolean(), added: z.boolean(), says: z.string() }),
   Runs: page(run),
   BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
+  Sights: page(
+    z.strictObject({
+      key: z.string().nullable().describe('Platform, area code or system id, according to `by`'),
+      channels: count,
+      seen: count.describe('Channels that gave an answer'),
+      organisations: count.describe('Distinct organisations with a channel'),
+      organisationsSeen: count,
+    }),
+  ),
   State: z.strictObject({
     version: z.string(),
     now: instant,

@@ -91,6 +91,8 @@ async function describe(
 ): Promise<object> {
   const dataset = (await store.datasets()).find(({ id }) => id === query.dataset);
   const params = writeQuery(query);
+  const span = { from: query.from ?? null, to: query.to ?? null };
+  const blind = await readBlindPeriods(store, { dataset: query.dataset }, span, now());
   return buildManifest({
     words: sayQuery(query, vocabulary),
     params,
@@ -101,7 +103,8 @@ async function describe(
     rows,
     generatedAt: now(),
     versions: { ripplewatch: version, analysis: analysisVersion },
-    blind: await readBlindPeriods(store, query.dataset, { from: query.from ?? null, to: query.to ?? null }, now()),
+    blind: blind.items,
+    blindInAll: blind.total,
     dataset: dataset ?? { id: query.dataset, title: query.dataset, invented: false },
     format,
     showHandles: config.showHandles,

@@ -418,6 +418,22 @@ export interface BlindPeriod {
   readonly why: string;
 }
 
+/** A Channel that has not been looked at for so many of its intervals is blind, whatever the reason. */
+export const blindAfterIntervals = 3;
+/** Why it is, where nothing else explains it. */
+export const notWatched = 'not collected: the schedule was not running';
+
+/** How many Channels there are and how many of them were seen, and the same of the Organisations they belong to. */
+export interface Sight {
+  /** Platform, area code or system id, according to what was asked; null when nothing was. */
+  readonly key: string | null;
+  readonly channels: number;
+  readonly seen: number;
+  /** Distinct organisations with a Channel. */
+  readonly organisations: number;
+  readonly organisationsSeen: number;
+}
+
 /** An aggregate over one bucket and one key. */
 export interface Count {
   /** Start of the hour or day; null when counted over the whole window. */

@@ -6,9 +6,8 @@ import type {
   Dataset,
   Instant,
   Mention,
-  Organisation,
   Phase,
-  Run,
+  Sight,
   Vocabulary,
 } from '../core/types.ts';
 import type { MentionQuery } from '../store/filters.ts';
@@ -20,17 +19,27 @@ export interface DigestReader {
   counts(query: MentionQuery, by: { readonly bucket: 'hour' | null; readonly key: CountKey }): Promise<readonly Count[]>;
   stream(query: MentionQuery): AsyncIterable<readonly Mention[]>;
   channels(filter: { readonly dataset: string }): Promise<readonly ChannelState[]>;
-  runs(filter: RunSpan): Promise<readonly Run[]>;
-  organisations(): AsyncIterable<readonly Organisation[]>;
+  blindPeriods(filter: BlindSpan): Promise<{ readonly items: readonly BlindPeriod[]; readonly total: number }>;
+  sight(filter: SightSpan): Promise<readonly Sight[]>;
 }
 
 type CountKey = 'system' | 'area' | 'phase' | 'authorKind' | 'voice' | 'cause';
 
-interface RunSpan {
-  readonly channel: string;
+interface BlindSpan {
+  readonly dataset: string;
   readonly from: Instant;
   readonly to: Instant;
+  readonly now: Instant;
   readonly limit: number;
+}
+
+interface SightSpan {
+  readonly dataset: string;
+  readonly system?: string;
+  readonly organisationKind?: AuthorKind;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly by: 'area' | null;
 }
 
 export interface Totals {
@@ -81,7 +90,7 @@ export interface Share {
   readonly area: string;
   readonly posted: number;
   readonly practices: number;
-  /** Those among them with a Channel; null where the directory cannot tell. */
+  /** Those among them with a Channel that gave an answer on the day; null where the directory cannot tell. */
   readonly visible: number | null;
 }
 

@@ -47,9 +47,9 @@ export async function gatherFacts(reader: DigestReader, request: DigestRequest):
     authorKinds: await reader.counts(query, { bucket: null, key: 'authorKind' }),
     voices: await reader.counts(query, { bucket: null, key: 'voice' }),
     causes: await reader.counts(query, { bucket: null, key: 'cause' }),
-    shares: await findShares(reader, query, systems, vocabulary.areas, channels),
+    shares: await findShares(reader, { ...query, ...window }, systems, vocabulary.areas),
     scan: await scanDay(reader, query, vocabulary.areas),
-    watch: await watchDay(reader, channels, window, now),
+    watch: await watchDay(reader, query.dataset, channels, window, now),
     vocabulary,
   };
 }

@@ -1,6 +1,8 @@
-import type { Area, ChannelState, Count, Organisation } from '../core/types.ts';
+import type { Area, Count, Instant } from '../core/types.ts';
 import type { MentionQuery } from '../store/filters.ts';
 import type { DigestReader, Share } from './facts.ts';
+
+type Spanned = MentionQuery & { readonly from: Instant; readonly to: Instant };
 
 /**
  * Shares of the practices that run the most named record system, by region: own reports of practices over the number of practices.
@@ -8,15 +10,14 @@ import type { DigestReader, Share } from './facts.ts';
  */
 export async function findShares(
   reader: DigestReader,
-  query: MentionQuery,
+  query: Spanned,
   systems: readonly Count[],
   areas: readonly Area[],
-  channels: readonly ChannelState[],
 ): Promise<Share[]> {
   const system = mostNamed(systems, areas);
   if (system === null) return [];
   const regions = areas.filter((area) => area.kind === 'region' && practicesOn(system, area) > 0);
-  const visible = await countVisible(reader, system, areas, channels);
+  const visible = await countVisible(reader, system, areas, query);
   const shares: Share[] = [];
   for (const area of regions) {
     const { organisations: posted } = await reader.count(practicesNaming(system, area, query));
@@ -44,23 +45,20 @@ function practicesNaming(system: string, area: Area, query: MentionQuery): Menti
   return { ...query, systems: [system], role: 'affected', areas: [area.code], authorKinds: ['practice'], voice: 'own' };
 }
 
-/** Practices that run the system and have a Channel, by region; null where the directory knows none of those we watch. */
+/** Practices that run the system and gave an answer in the span, by region; null where the directory knows none of those we watch. */
 async function countVisible(
   reader: DigestReader,
   system: string,
   areas: readonly Area[],
-  channels: readonly ChannelState[],
+  { dataset, from, to }: Spanned,
 ): Promise<Map<string, number> | null> {
-  const watched = new Set(channels.map(({ channel }) => channel.organisation).filter((code) => code !== null));
-  if (watched.size === 0) return null;
   const parents = new Map(areas.map((area) => [area.code, area.parent]));
+  const rows = await reader.sight({ dataset, system, organisationKind: 'practice', from, to, by: 'area' });
+  if (rows.length === 0) return null;
   const visible = new Map<string, number>();
-  for await (const chunk of reader.organisations()) {
-    for (const { code, kind, system: runs, area } of chunk satisfies readonly Organisation[]) {
-      const region = area === null ? null : (parents.get(area) ?? null);
-      if (kind !== 'practice' || runs !== system || region === null || !watched.has(code)) continue;
-      visible.set(region, (visible.get(region) ?? 0) + 1);
-    }
+  for (const { key, organisationsSeen } of rows) {
+    const region = parents.get(key ?? '') ?? null;
+    if (region !== null) visible.set(region, (visible.get(region) ?? 0) + organisationsSeen);
   }
-  return visible.size === 0 ? null : visible;
+  return visible;
 }

@@ -13,6 +13,8 @@ export interface ManifestFacts {
   /** What made the rows, such as `{ ripplewatch: '0.1.0', analysis: '…' }`. */
   readonly versions: Readonly<Record<string, string>>;
   readonly blind: readonly BlindPeriod[];
+  /** How many there are, those left out of `blind` included. */
+  readonly blindInAll: number;
   readonly dataset: Pick<Dataset, 'id' | 'title' | 'invented'>;
   readonly format: keyof typeof exportFormats;
   /** Whether private people's names and handles are in the file. */
@@ -30,6 +32,7 @@ export function buildManifest(facts: ManifestFacts): Readonly<Record<string, Jso
     notice: facts.dataset.invented ? 'Invented for demonstration: nobody posted any of this.' : null,
     privatePeople: facts.showHandles ? 'names and handles shown' : 'pseudonyms; names, addresses and originals removed',
     versions: facts.versions,
+    blindPeriodsInAll: facts.blindInAll,
     blindPeriods: facts.blind.map(({ channel, from, to, why }) => ({ channel, from, to, why })),
     columns: facts.format === 'csv' ? columns.map(({ name, type, says }) => ({ name, type, says })) : null,
     dictionary: 'docs/data.md',

@@ -1,5 +1,7 @@
 import type {
   Area,
+  AuthorKind,
+  BlindPeriod,
   Channel,
   ChannelState,
   Count,
@@ -17,6 +19,7 @@ import type {
   Review,
   Run,
   RunOutcome,
+  Sight,
   Version,
 } from '../core/types.ts';
 import type { DiscoveryStore } from './discovery.ts';
@@ -55,6 +58,13 @@ export interface Store extends StatementStore, DiscoveryStore, SpendingStore {
   /** Closes a Run, frees the Channel and says when it is due again, in one transaction. */
   finishRun(result: RunResult): Promise<void>;
   runs(filter: RunFilter): Promise<readonly Run[]>;
+  /**
+   * Spans in which Channels could not be seen, from the last good look before trouble to the next good one, that overlap what is asked for,
+   * earliest first. Kept up to date as Runs end, so that a year of them need not be read. `total` counts all of them.
+   */
+  blindPeriods(filter: BlindFilter): Promise<{ readonly items: readonly BlindPeriod[]; readonly total: number }>;
+  /** How many Channels, and how many of their Organisations, there were before `to` and gave an answer in the span; by key. */
+  sight(filter: SightFilter): Promise<readonly Sight[]>;
 
   /**
    * Saves Mentions, then removals, then the cursor, in one transaction. A Mention is known by platform and id within its Dataset: the same
@@ -205,6 +215,30 @@ export interface RunFilter {
   readonly to?: Instant;
   /** Newest first. */
   readonly limit: number;
+}
+
+/** Which Channels: those of a platform, and those whose Organisation lies in an area (rolled up), runs a system, is of a kind. */
+export interface ChannelScope {
+  readonly dataset: string;
+  readonly platform?: string;
+  readonly areas?: readonly string[];
+  readonly system?: string;
+  readonly organisationKind?: AuthorKind;
+}
+
+export interface BlindFilter extends ChannelScope {
+  /** Half-open; null is open-ended. */
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly now: Instant;
+  readonly limit: number;
+}
+
+export interface SightFilter extends ChannelScope {
+  /** null: of each Channel its own last two intervals before `to`. */
+  readonly from: Instant | null;
+  readonly to: Instant;
+  readonly by: 'platform' | 'area' | 'system' | null;
 }
 
 export interface StoreBatch {

@@ -214,4 +214,42 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX reservations_budget ON reservations (budget, period);
   `,
+  // Blind spans, kept up to date as Runs end; of what ran before, they are made here once. `seen_at` is when the last good Run began.
+  `
+  ALTER TABLE channels ADD COLUMN platform TEXT GENERATED ALWAYS AS (json_extract(body, '$.platform')) VIRTUAL;
+  ALTER TABLE channels ADD COLUMN organisation TEXT GENERATED ALWAYS AS (json_extract(body, '$.organisation')) VIRTUAL;
+  ALTER TABLE channels ADD COLUMN every_minutes REAL GENERATED ALWAYS AS (json_extract(body, '$.everyMinutes')) VIRTUAL;
+  ALTER TABLE channels ADD COLUMN added_at TEXT GENERATED ALWAYS AS (json_extract(body, '$.addedAt')) VIRTUAL;
+  ALTER TABLE channels ADD COLUMN seen_at TEXT;
+  ALTER TABLE channels ADD COLUMN blind_from TEXT;
+  ALTER TABLE channels ADD COLUMN blind_why TEXT;
+  ALTER TABLE channels ADD COLUMN asked_why TEXT;
+  ALTER TABLE organisations ADD COLUMN kind TEXT GENERATED ALWAYS AS (json_extract(body, '$.kind')) VIRTUAL;
+  ALTER TABLE organisations ADD COLUMN area TEXT GENERATED ALWAYS AS (json_extract(body, '$.area')) VIRTUAL;
+  ALTER TABLE organisations ADD COLUMN system TEXT GENERATED ALWAYS AS (json_extract(body, '$.system')) VIRTUAL;
+  CREATE TABLE blinds (
+    channel TEXT NOT NULL, dataset TEXT NOT NULL, began TEXT NOT NULL, ended TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (channel, began)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX blinds_time ON blinds (dataset, ended);
+  INSERT INTO blinds
+    WITH looks AS (
+      SELECT channel, dataset, started_at, lag(started_at) OVER (PARTITION BY channel ORDER BY started_at) AS before
+      FROM runs WHERE outcome = 'ok'
+    ), troubled AS (
+      SELECT l.channel, l.dataset, l.before, l.started_at AS ended, min(r.started_at) AS failed_at, r.message
+      FROM looks l LEFT JOIN runs r ON r.channel = l.channel AND r.outcome = 'failed' AND r.started_at < l.started_at
+        AND r.started_at > coalesce(l.before, '')
+      GROUP BY l.channel, l.started_at
+    )
+    SELECT t.channel, t.dataset, coalesce(t.before, t.failed_at), t.ended,
+      CASE WHEN t.failed_at IS NULL THEN 'not collected: the schedule was not running' ELSE coalesce(t.message, 'collecting failed') END
+    FROM troubled t JOIN channels c ON c.id = t.channel
+    WHERE t.failed_at IS NOT NULL
+      OR strftime('%Y-%m-%dT%H:%M:%fZ', t.before, '+' || (180 * c.every_minutes) || ' seconds') < t.ended;
+  UPDATE channels SET seen_at = (SELECT max(started_at) FROM runs r WHERE r.channel = id AND r.outcome = 'ok');
+  UPDATE channels SET (blind_from, blind_why) = (
+    SELECT coalesce(seen_at, min(r.started_at)), coalesce(r.message, 'collecting failed') FROM runs r
+    WHERE r.channel = channels.id AND r.outcome = 'failed' AND r.started_at > coalesce(seen_at, '') HAVING count(*) > 0
+  );
+  `,
 ];

@@ -56,7 +56,10 @@ export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}
 }
 
 export function removeChannel(sql: Sql, id: string): boolean {
-  return sql.run('DELETE FROM channels WHERE id = ?', id).changes > 0;
+  return sql.transaction(() => {
+    sql.run('DELETE FROM blinds WHERE channel = ?', id);
+    return sql.run('DELETE FROM channels WHERE id = ?', id).changes > 0;
+  });
 }
 
 /**

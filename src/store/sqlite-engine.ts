@@ -13,6 +13,7 @@ import { findMention, reviews, saveReviews } from './sqlite-review.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
 import { saveBatch } from './sqlite-save.ts';
+import { blindPeriods, sight } from './sqlite-sight.ts';
 import * as spending from './sqlite-spending.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
@@ -83,6 +84,8 @@ function bind(sql: Sql, areas: readonly Area[]) {
     startRun: on(runs.startRun),
     finishRun: on(runs.finishRun),
     runs: on(runs.runs),
+    blindPeriods: query(blindPeriods),
+    sight: query(sight),
     addSites: on(discovery.addSites),
     sites: on(discovery.sites),
     finishSite: on(discovery.finishSite),

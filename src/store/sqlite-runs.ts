@@ -1,6 +1,7 @@
 import { StoreError } from '../core/errors.ts';
 import type { FailureKind, Instant, Run, RunOutcome } from '../core/types.ts';
 import type { RunFilter, RunResult } from './contract.ts';
+import { noteSight } from './sqlite-sight.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 
 export function startRun(sql: Sql, { id, channel, startedAt }: Pick<Run, 'id' | 'channel' | 'startedAt'>): void {
@@ -25,7 +26,7 @@ export function startRun(sql: Sql, { id, channel, startedAt }: Pick<Run, 'id' | 
 /** A Run that was closed as interrupted meanwhile has lost its Channel to another one, so it changes nothing any more. */
 export function finishRun(sql: Sql, result: RunResult): void {
   sql.transaction(() => {
-    const stored = sql.get('SELECT outcome FROM runs WHERE id = ? AND channel = ?', result.id, result.channel);
+    const stored = sql.get('SELECT outcome, started_at FROM runs WHERE id = ? AND channel = ?', result.id, result.channel);
     if (stored === undefined) throw new StoreError(`The run ${result.id} of the channel ${result.channel} was never started.`);
     if (stored['outcome'] !== 'running') return;
     sql.run(
@@ -47,6 +48,7 @@ export function finishRun(sql: Sql, result: RunResult): void {
       result.nextAt,
       result.id,
     );
+    noteSight(sql, { ...result, startedAt: stored['started_at'] as Instant });
     freeChannel(sql, result);
   });
 }

@@ -2,10 +2,13 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
+/** In the order of the question marks, or by name. */
+type Values = SQLInputValue[] | [Readonly<Record<string, SQLInputValue>>];
+
 /** A connection with its prepared statements kept. */
 export interface Sql {
-  all(sql: string, ...values: SQLInputValue[]): Row[];
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  all(sql: string, ...values: Values): Row[];
+  get(sql: string, ...values: Values): Row | undefined;
   /** One row at a time, for reads that stop early. */
   each(sql: string, ...values: SQLInputValue[]): Iterable<Row>;
   /** Runs a statement and says how many rows it changed and the key of the one it added. */
@@ -29,8 +32,8 @@ export function createSql(db: DatabaseSync): Sql {
     return statement;
   };
   return {
-    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
-    get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepare(sql).all(...(values as SQLInputValue[])) as Row[],
+    get: (sql, ...values) => prepare(sql).get(...(values as SQLInputValue[])) as Row | undefined,
     each: (sql, ...values) => prepare(sql).iterate(...values) as Iterable<Row>,
     run: (sql, ...values) => {
       const statement = prepare(sql);

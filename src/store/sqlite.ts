@@ -30,6 +30,8 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     startRun: (run) => call('startRun', run),
     finishRun: (result) => call('finishRun', result),
     runs: (filter) => call('runs', filter),
+    blindPeriods: (filter) => call('blindPeriods', filter),
+    sight: (filter) => call('sight', filter),
     saveBatch: (batch) => call('saveBatch', batch),
     mentions: async (query, options) => {
       const [page, { all, deleted }] = await Promise.all([call('newestFirst', query, options), call('total', query)]);

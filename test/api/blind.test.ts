@@ -22,8 +22,8 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const atHour = (hour: number): Instant => addMs(startedAt, hour * hourMs);
-const find = (from: Instant | null, to: Instant | null, now = atHour(240)): Promise<readonly BlindPeriod[]> =>
-  readBlindPeriods(store, 'live', { from, to }, now);
+const find = async (from: Instant | null, to: Instant | null, now = atHour(240)): Promise<readonly BlindPeriod[]> =>
+  (await readBlindPeriods(store, { dataset: 'live' }, { from, to }, now)).items;
 
 async function run(quarter: number, failed: boolean): Promise<void> {
   const at = addMs(startedAt, quarter * 15 * 60_000);
@@ -67,5 +67,8 @@ it('leaves open what lasts, and says so when the schedule stopped', async () => 
 });
 
 it('keeps datasets apart', async () => {
-  expect(await readBlindPeriods(store, 'demo', { from: null, to: null }, atHour(240))).toEqual([]);
+  expect(await readBlindPeriods(store, { dataset: 'demo' }, { from: null, to: null }, atHour(240))).toEqual({
+    items: [],
+    total: 0,
+  });
 });

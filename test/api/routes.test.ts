@@ -88,6 +88,9 @@ const answers: readonly (readonly [string, z.ZodType])[] = [
   ['/api/channels', shapes.Channels],
   ['/api/runs', shapes.Runs],
   ['/api/blind', shapes.BlindPeriods],
+  ['/api/blind?platform=feed&area=Y62&system=emis-web&kind=practice', shapes.BlindPeriods],
+  ['/api/sight', shapes.Sights],
+  ['/api/sight?by=platform&from=2024-07-19', shapes.Sights],
   ['/api/export/manifest', shapes.Document],
   ['/api/openapi.json', shapes.Document],
 ];
@@ -165,5 +168,16 @@ describe('lists', () => {
     expect(state.channels).toEqual({ total: 1, troubled: 1 });
     const blind = shapes.BlindPeriods.parse((await ask(`${world.url}/api/blind?from=2024-07-19&to=2024-07-20`)).body);
     expect(blind.items).toEqual([{ channel: makeChannel().id, from: startedAt, to: null, why: 'It did not answer.' }]);
+  });
+
+  it('say how many channels gave an answer, and refuse what is no platform, area, system or kind', async () => {
+    const sight = async (query: string) => (await ask(`${world.url}/api/sight?${query}`)).body;
+    expect(shapes.Sights.parse(await sight('by=platform')).items).toEqual([
+      { key: makeChannel().platform, channels: 1, seen: 0, organisations: 0, organisationsSeen: 0 },
+    ]);
+    for (const wrong of ['by=channel', 'platform=myspace', 'area=nowhere', 'system=none', 'kind=circus']) {
+      const [field] = wrong.split('=');
+      expect(shapes.Problem.parse(await sight(wrong)).error, wrong).toMatchObject({ field });
+    }
   });
 });

@@ -6,6 +6,7 @@ import { digestFormats } from '../../src/digest/formats.ts';
 import { gatherFacts } from '../../src/digest/gather.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { makeMention, patient } from '../export/mention.ts';
+import { quietRun } from '../store/samples.ts';
 import { channelOf, day, minutesIn, morningAfter, openStore, query, runHourly, save, vocabulary, wholeDay } from './day.ts';
 
 let store: Store;
@@ -51,16 +52,20 @@ test('a share is a floor over the practices that run the system', async () => {
   expect(where).toContain('At least 47 of the 881 EMIS Web practices in the North West have posted about it.');
 });
 
-test('practices we watch and know to run the system stand beside the share', async () => {
+test('practices that run the system and gave an answer on the day stand beside the share', async () => {
   const practices = Array.from({ length: 60 }, (_, index) => `P${index}`);
   await store.saveOrganisations(
     practices.map((code) => ({ code, source: 'test', name: code, kind: 'practice', system: 'emis-web', area: 'QOP' })),
   );
-  for (const code of practices) {
-    await store.saveChannel({ ...channelOf(`feed:${code}`, code), organisation: code });
+  for (const code of practices) await store.saveChannel({ ...channelOf(`feed:${code}`, code), organisation: code });
+  // Two of them have never answered, and one answered on another day.
+  for (const [index, code] of practices.slice(2).entries()) {
+    const [id, channel] = [`look-${code}`, `feed:${code}`];
+    await store.startRun({ id, channel, startedAt: minutesIn(index === 0 ? 2000 : 600) });
+    await store.finishRun({ ...quietRun, id, channel, finishedAt: minutesIn(2001) });
   }
   const where = textOf(await digestOf(wholeDay()), 'where');
-  expect(where).toContain('have posted about it; we could see 60 of them.');
+  expect(where).toContain('have posted about it; we could see 57 of them.');
 });
 
 test('areas stand in the order of their first posts, ten at most', async () => {

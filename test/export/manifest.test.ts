@@ -10,6 +10,7 @@ const facts: ManifestFacts = {
   rows: 212,
   generatedAt: '2024-07-20T06:00:00.000Z',
   versions: { ripplewatch: '0.1.0', analysis: 'a1' },
+  blindInAll: 1,
   blind: [{ channel: 'feed:alder', from: '2024-07-19T07:00:00.000Z', to: null, why: 'no answer' }],
   dataset: { id: 'live', title: 'Live', invented: false },
   format: 'csv',
@@ -22,6 +23,7 @@ test('the manifest says what was asked, how much came, when, of which version an
     query: { words: facts.words, params: facts.params, url: facts.url },
     rows: 212,
     versions: facts.versions,
+    blindPeriodsInAll: 1,
     blindPeriods: [{ channel: 'feed:alder', to: null, why: 'no answer' }],
     notice: null,
   });

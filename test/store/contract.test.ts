@@ -11,8 +11,9 @@ import { checkPaging } from './contract/paging.ts';
 import { checkReviewing } from './contract/reviewing.ts';
 import { checkRuns } from './contract/runs.ts';
 import { checkSaving } from './contract/saving.ts';
-import { checkVersions } from './contract/versions.ts';
+import { checkSeeing } from './contract/seeing.ts';
 import { checkSpending } from './contract/spending.ts';
+import { checkVersions } from './contract/versions.ts';
 import { engines } from './engines.ts';
 
 // One suite for every engine, so that a database can be exchanged without anybody noticing.
@@ -28,6 +29,7 @@ for (const engine of engines) {
     checkCounting(engine);
     checkChannels(engine);
     checkRuns(engine);
+    checkSeeing(engine);
     checkKeeping(engine);
     checkGrouping(engine);
     checkDiscovering(engine);
