@@ -1072,6 +1072,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/governance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On what basis private people’s posts are read, for how long posts keep their words, and who decided so when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Governance"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -2075,6 +2120,8 @@ export interface components {
             address: string;
             /** @description ODS code of the organisation it belongs to */
             organisation?: string | null;
+            /** @description Private people post there: stored, and off until a basis is recorded */
+            people?: boolean;
         };
         AddedChannel: {
             stored: boolean;
@@ -2176,6 +2223,34 @@ export interface components {
             answers: boolean;
             added: boolean;
             says: string;
+        };
+        Governance: {
+            /** @description What is decided about private people’s posts; null: their Channels are not read */
+            standing: {
+                lawfulBasis: string;
+                dpia: string;
+                retentionDays: number;
+                contact: string;
+            } | null;
+            /** @description Days for which posts keep their words */
+            retention: {
+                peopleDays: number;
+                organisationsDays: number;
+            };
+            /** @description Channels of private people */
+            channels: number;
+            /** @description Newest first */
+            history: {
+                /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                at: string;
+                who: string;
+                decided: {
+                    lawfulBasis: string;
+                    dpia: string;
+                    retentionDays: number;
+                    contact: string;
+                } | null;
+            }[];
         };
         Runs: {
             items: {

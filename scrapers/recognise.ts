@@ -19,13 +19,18 @@ export type Recognised = Found & { readonly storable: boolean };
 /**
  * Finds out what a person gave us (an account, or a URL with or without scheme) by its form, and where that does not tell, by fetching it
  * once: a feed, a page that links a feed, or a page. Throws InputError for what is no address, CollectError for one that cannot be read.
+ * `mayLook` says of an address, and whether its form says that private people write there, whether anything may be fetched at all.
  */
-export async function recognise(given: string, context: Context): Promise<Recognised> {
+export async function recognise(
+  given: string,
+  context: Context,
+  mayLook: (people: boolean) => boolean = () => true,
+): Promise<Recognised> {
   const address = given.trim();
   for (const collector of collectors) {
     const known = collector.recognise(address);
     if (known === null) continue;
-    const found = await collector.inspect?.(known.address, context);
+    const found = mayLook(known.people === true) ? await collector.inspect?.(known.address, context) : undefined;
     const whole = { platform: collector.platform, title: known.address, ...known, ...found };
     return { ...whole, says: `${whole.says}${sayMissing(collector, context)}`, storable: true };
   }
@@ -34,6 +39,11 @@ export async function recognise(given: string, context: Context): Promise<Recogn
     if (known === null) continue;
     const says = `${known.says}: recognised; collector not installed yet. ${platform.why}`;
     return { platform: platform.platform, address: known.address, title: known.address, says, storable: false };
+  }
+  if (!mayLook(false)) {
+    throw new InputError('What is at this address can only be told by reading it, which waits until its basis is recorded.', {
+      field: 'address',
+    });
   }
   const { url, response } = await fetchEither(readAddress(address), context);
   const feed = await readFeed(response.text);

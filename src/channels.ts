@@ -9,6 +9,7 @@ import { hideSecrets } from './core/http/say.ts';
 import { oneLine } from './core/text.ts';
 import type { AuthorKind, Channel } from './core/types.ts';
 import { authorKinds } from './core/types.ts';
+import { howToRecord } from './governance.ts';
 
 export interface ChannelRequest {
   /** A feed, a web page or an account, as a person would type it. */
@@ -17,6 +18,8 @@ export interface ChannelRequest {
   readonly authorKind?: string | null;
   readonly title?: string | null;
   readonly selector?: string | null;
+  /** A private person's own, a hashtag or a search. */
+  readonly people?: boolean;
 }
 
 export interface AddedChannel {
@@ -26,7 +29,10 @@ export interface AddedChannel {
   readonly says: string;
 }
 
-/** Recognises an address, tries it once and stores it. Throws InputError or CollectError with a sentence; then nothing is stored. */
+/**
+ * Recognises an address, tries it once and stores it. Private people's is stored as well, and looked at only where a Governance stands. Throws
+ * InputError or CollectError with a sentence; then nothing is stored.
+ */
 export async function addChannel(
   app: App,
   request: ChannelRequest,
@@ -38,7 +44,11 @@ export async function addChannel(
   const { http, log, now } = app;
   const patience = AbortSignal.timeout(60_000);
   const signal = stopping === null ? patience : AbortSignal.any([patience, stopping]);
-  const found = await recognise(request.address, { http, log, now, signal, setting: readSetting }).catch((error: unknown) => {
+  const asked = request.people === true || givenKind === 'patient';
+  const isGoverned = (await app.store.governance()) !== null;
+  const mayLook = (people: boolean): boolean => isGoverned || !(people || asked);
+  const context = { http, log, now, signal, setting: readSetting };
+  const found = await recognise(request.address, context, mayLook).catch((error: unknown) => {
     if (stopping?.aborted) throw new CollectError('unreachable', 'Stopped; nothing was stored.', { cause: error });
     if (!patience.aborted) throw error;
     throw new CollectError('unreachable', 'It was not read within a minute, so nothing was stored.', { cause: error });
@@ -56,7 +66,7 @@ export async function addChannel(
     authorKind: givenKind ?? given.kind ?? linked?.kind ?? found.authorKind ?? 'other',
     selector: request.selector ?? null,
     everyMinutes: collector?.everyMinutes ?? 15,
-    ...(found.people === true ? { people: true } : {}),
+    ...(asked || found.people === true ? { people: true } : {}),
     dataset: live.id,
     addedAt: now(),
   };
@@ -65,9 +75,15 @@ export async function addChannel(
     await app.store.recordChange({
       at: now(),
       who,
-      what: `${outcome} channel ${channel.id} (${oneLine(hideSecrets(channel.address))})`,
+      // What is written down here is kept for good, and a private person's address is their name.
+      what: `${outcome} channel ${channel.id} (${channel.people === true ? 'private people’s' : oneLine(hideSecrets(channel.address))})`,
     });
-  return { stored: true, channel, says: outcome === 'added' ? says : `${says} It was in the list already.` };
+  const known = outcome === 'added' ? '' : ' It was in the list already.';
+  return { stored: true, channel, says: `${says}${known}${sayWithheld(channel, isGoverned)}` };
+}
+
+function sayWithheld({ people }: Channel, isGoverned: boolean): string {
+  return people === true && !isGoverned ? ` It is off, because private people post there: ${howToRecord}.` : '';
 }
 
 function sentence(words: string): string {

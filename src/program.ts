@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   reclassify: async () => (await import('./commands/reclassify.ts')).reclassify,
   review: async () => (await import('./commands/review.ts')).review,
+  governance: async () => (await import('./commands/governance.ts')).governance,
+  forget: async () => (await import('./commands/forget.ts')).forget,
   platforms: async () => (await import('./commands/platforms.ts')).platforms,
   directory: async () => (await import('./commands/directory.ts')).directory,
 };

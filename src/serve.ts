@@ -34,6 +34,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
     log,
     access: accessFor(app, keys),
     dashboard: await buildDashboard(),
+    retention: { peopleDays: config.retentionPeopleDays, organisationsDays: config.retentionDays },
     privacy: { showHandles: config.showHandles, salt: keys.salt, sealKey: keys.sealKey },
     actions: {
       addChannel: (request, who) => addChannel(app, request, who),

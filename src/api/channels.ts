@@ -34,7 +34,7 @@ const addChannel: Route<z.output<typeof shapes.NewChannel>> = {
     200: { says: 'Recognised, but it cannot be collected yet: nothing stored', schema: shapes.AddedChannel },
   },
   handle: async ({ deps, body, caller }) => {
-    const request = { address: body.address, organisation: body.organisation ?? null };
+    const request = { address: body.address, organisation: body.organisation ?? null, people: body.people ?? false };
     const added = await deps.actions.addChannel(request, caller?.who ?? '');
     const { channel } = added;
     const shown = channel === null ? null : { ...channel, address: hideSecrets(channel.address) };

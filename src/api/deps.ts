@@ -21,6 +21,8 @@ export interface ApiDeps {
   readonly discovery: Discovery;
   /** What exports show of private people. */
   readonly privacy: Privacy;
+  /** Days for which posts keep their words; of private people's a shorter time that is recorded holds instead. */
+  readonly retention: { readonly peopleDays: number; readonly organisationsDays: number };
 }
 
 /** Who may come in. With none of the three ways configured, and `required` false, everybody who reaches us may read and change. */
@@ -57,6 +59,8 @@ export interface ChannelRequest {
   readonly address: string;
   /** ODS code of the Organisation it belongs to. */
   readonly organisation: string | null;
+  /** Private people post there. */
+  readonly people: boolean;
 }
 
 export interface AddedChannel {

@@ -4,6 +4,7 @@ import { countRoutes } from './counts.ts';
 import { demoRoutes } from './demo.ts';
 import { describeRoutes } from './document.ts';
 import { exportRoutes } from './export.ts';
+import { governanceRoutes } from './governance.ts';
 import { healthRoutes } from './health.ts';
 import { mentionRoutes } from './mentions.ts';
 import { proposalRoutes } from './proposals.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...vocabularyRoutes,
   ...channelRoutes,
   ...proposalRoutes,
+  ...governanceRoutes,
   ...runRoutes,
   ...exportRoutes,
   ...demoRoutes,

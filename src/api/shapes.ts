@@ -215,6 +215,13 @@ const channelHealth = z.strictObject({
   mentions: count,
 });
 
+const governance = z.strictObject({
+  lawfulBasis: z.string(),
+  dpia: z.string(),
+  retentionDays: count,
+  contact: z.string(),
+});
+
 const run = z.strictObject({
   id: z.string(),
   channel: z.string(),
@@ -302,6 +309,7 @@ export const shapes = {
   NewChannel: z.strictObject({
     address: z.string().trim().min(1).max(2000).describe('A feed, a web page or an account, as a person would write it'),
     organisation: z.string().trim().max(20).nullable().optional().describe('ODS code of the organisation it belongs to'),
+    people: z.boolean().optional().describe('Private people post there: stored, and off until a basis is recorded'),
   }),
   AddedChannel: z.strictObject({ stored: z.boolean(), channel: channel.nullable(), says: z.string() }),
   Proposal: proposal,
@@ -341,6 +349,12 @@ export const shapes = {
   ),
   NewDefault: z.strictObject({ address: z.string().max(2000) }),
   TriedDefault: z.strictObject({ answers: z.boolean(), added: z.boolean(), says: z.string() }),
+  Governance: z.strictObject({
+    standing: governance.nullable().describe('What is decided about private people’s posts; null: their Channels are not read'),
+    retention: z.strictObject({ peopleDays: count, organisationsDays: count }).describe('Days for which posts keep their words'),
+    channels: count.describe('Channels of private people'),
+    history: list(z.strictObject({ at: instant, who: z.string(), decided: governance.nullable() })).describe('Newest first'),
+  }),
   Runs: page(run),
   BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
   Sights: page(

@@ -28,6 +28,14 @@ export const channels: AddCommand = (program, setup) => {
   addRemove(command, setup);
 };
 
+interface AddFlags {
+  readonly ods?: string;
+  readonly kind?: string;
+  readonly title?: string;
+  readonly selector?: string;
+  readonly people?: true;
+}
+
 function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
   command
     .command('add <url-or-handle>')
@@ -36,11 +44,16 @@ function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
     .option('--kind <kind>', 'who writes there: practice, pharmacy, trust, icb, vendor, …')
     .option('--title <title>', 'name to show; found out when left away')
     .option('--selector <css>', "CSS selector of a web page's news")
+    .option('--people', 'private people post there: off until "ripplewatch governance" says on what basis it is read')
     .addHelpText(
       'after',
-      examples('ripplewatch channels add https://surgery.example/feed/ --ods N81086', 'ripplewatch channels add surgery.example'),
+      examples(
+        'ripplewatch channels add https://surgery.example/feed/ --ods N81086',
+        'ripplewatch channels add surgery.example',
+        'ripplewatch channels add @jo@social.example --people',
+      ),
     )
-    .action(async (address: string, options: { ods?: string; kind?: string; title?: string; selector?: string }) => {
+    .action(async (address: string, options: AddFlags) => {
       await withApp(async (app) => {
         const { ods: organisation, kind: authorKind, ...rest } = options;
         const added = await addChannel(
@@ -50,10 +63,10 @@ function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
           signal,
         );
         await terminal.out(oneLine(added.says));
-        if (added.channel !== null)
-          await terminal.out(
-            `Stored as ${added.channel.id}. "ripplewatch collect" reads it now; a running schedule does so within a minute.`,
-          );
+        if (added.channel === null) return;
+        const isOff = added.channel.people === true && (await app.store.governance()) === null;
+        const next = isOff ? '' : ' "ripplewatch collect" reads it now; a running schedule does so within a minute.';
+        await terminal.out(`Stored as ${added.channel.id}.${next}`);
       });
     });
 }
@@ -63,7 +76,7 @@ function addImport(command: Command, setup: Setup): void {
     .command('import <file.csv>')
     .summary('add every channel of a CSV file')
     .description(
-      'The file has a header line with the column "address" (or "url") and, where known, "ods", "kind", "title" and "selector".',
+      'The file has a header line with the column "address" (or "url") and, where known, "ods", "kind", "title" and "selector", and "people" with yes where private people post.',
     )
     .addHelpText('after', examples('ripplewatch channels import channels.csv'))
     .action((file: string) => setup.withApp((app) => importChannels(app, file, setup)));

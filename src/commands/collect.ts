@@ -5,6 +5,7 @@ import { InputError } from '../core/errors.ts';
 import { oneLine, plural } from '../core/text.ts';
 import { londonTime } from '../core/time.ts';
 import type { Channel } from '../core/types.ts';
+import { howToRecord } from '../governance.ts';
 import { freeTheDead } from '../holders.ts';
 import type { RunResult } from '../store/contract.ts';
 import type { AddCommand, Setup } from './command.ts';
@@ -28,6 +29,8 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
     throw new InputError(`There is no channel ${oneLine(unknown, 60)}; "ripplewatch channels list" shows them.`, {
       field: 'channel',
     });
+  const withheld = states.filter(({ channel, state }) => state === 'withheld' && (options.channel?.includes(channel.id) ?? true));
+  if (withheld.length > 0) terminal.say(`${plural(withheld.length, 'channel')} of private people not read: ${howToRecord}.`);
   await freeTheDead(app);
   const { store, http, log, holder, now } = app;
   const parts = {

@@ -14,6 +14,7 @@ const row = z.object({
   kind: z.string().optional(),
   title: z.string().optional(),
   selector: z.string().optional(),
+  people: z.string().optional(),
 });
 
 /** Adds every channel of a CSV file; a line that cannot be used is told and skipped, and the rest go on. Throws InputError for a file that is no such list. */
@@ -29,7 +30,7 @@ export async function importChannels(app: App, file: string, { terminal, signal 
       terminal.say(`Line ${line} has no address; skipped.`);
       continue;
     }
-    const { address, ods: organisation, kind: authorKind, title, selector } = read.data;
+    const { address, ods: organisation, kind: authorKind, title, selector, people = '' } = read.data;
     try {
       const added = await addChannel(
         app,
@@ -39,6 +40,7 @@ export async function importChannels(app: App, file: string, { terminal, signal 
           authorKind: authorKind ?? null,
           title: title || null,
           selector: selector || null,
+          people: readYes(people),
         },
         app.operator,
       );
@@ -54,6 +56,11 @@ export async function importChannels(app: App, file: string, { terminal, signal 
   await terminal.out(
     `${plural(tally.added, 'channel')} stored, ${tally.recognised} recognised but not collectable yet, ${plural(tally.failed, 'line')} skipped.`,
   );
+}
+
+/** Whatever somebody writes there who means no: nothing, or the word. */
+function readYes(cell: string): boolean {
+  return !['', 'no', 'false', '0'].includes(cell.toLowerCase());
 }
 
 interface Read {

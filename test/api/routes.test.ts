@@ -86,6 +86,7 @@ const answers: readonly (readonly [string, z.ZodType])[] = [
   ['/api/areas?at=2024-07-19', shapes.Areas],
   ['/api/vocabulary', shapes.Vocabulary],
   ['/api/channels', shapes.Channels],
+  ['/api/governance', shapes.Governance],
   ['/api/runs', shapes.Runs],
   ['/api/blind', shapes.BlindPeriods],
   ['/api/blind?platform=feed&area=Y62&system=emis-web&kind=practice', shapes.BlindPeriods],

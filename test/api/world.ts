@@ -63,6 +63,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     dashboard: null,
     actions: createActions(store),
     discovery: createDiscovery(store),
+    retention: { peopleDays: 30, organisationsDays: 730 },
     privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
     ...deps,
   });
