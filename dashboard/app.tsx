@@ -7,6 +7,7 @@ import { Channels } from './pages/channels.tsx';
 import { Mentions } from './pages/mentions.tsx';
 import { Missing } from './pages/missing.tsx';
 import { Overview } from './pages/overview.tsx';
+import { ProposalsPage } from './pages/proposals.tsx';
 import { SignIn } from './pages/signin.tsx';
 import { DemoBanner } from './parts/demo.tsx';
 import { Failure, Waiting } from './parts/failure.tsx';
@@ -64,6 +65,7 @@ function Pages() {
       <Route path="/" component={Overview} />
       <Route path="/mentions" component={Mentions} />
       <Route path="/channels" component={Channels} />
+      <Route path="/proposals" component={ProposalsPage} />
       <Route path="/about" component={About} />
       <Route default component={Missing} />
     </Router>

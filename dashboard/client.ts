@@ -5,10 +5,15 @@ import type {
   BlindPeriod,
   ChannelHealth,
   Counts,
+  Coverage,
+  DecidedProposals,
+  DefaultChannel,
   Mention,
   MentionPage,
   NewReview,
+  Proposals,
   State,
+  TriedDefault,
   Vocabulary,
 } from './types.ts';
 
@@ -66,6 +71,31 @@ export async function addChannel(body: components['schemas']['NewChannel']): Pro
 
 export async function removeChannel(id: string): Promise<void> {
   await read(server.DELETE('/api/channels/{id}', { params: { path: { id } }, headers: json }));
+}
+
+export async function getProposals(query: ProposalQuery, signal?: AbortSignal): Promise<Proposals> {
+  return read(server.GET('/api/proposals', { params: { query }, ...(signal === undefined ? {} : { signal }) }));
+}
+
+export type ProposalQuery = NonNullable<Params<'/api/proposals'>>;
+
+export async function decideProposals(body: components['schemas']['ProposalDecision']): Promise<DecidedProposals> {
+  return read(server.POST('/api/proposals', { body }));
+}
+
+export async function getCoverage(query: Query<'/api/coverage'>, signal: AbortSignal): Promise<Coverage> {
+  return read(server.GET('/api/coverage', { params: { query: keep(query) }, signal }));
+}
+
+/** The default set of a nation with that of the whole UK; all of it without one. */
+export async function getDefaults(nation: Nation | '', signal: AbortSignal): Promise<readonly DefaultChannel[]> {
+  return (await read(server.GET('/api/defaults', { params: { query: nation === '' ? {} : { nation } }, signal }))).items;
+}
+
+export type Nation = NonNullable<Params<'/api/defaults'>['nation']>;
+
+export async function addDefault(address: string): Promise<TriedDefault> {
+  return read(server.POST('/api/defaults', { body: { address } }));
 }
 
 /** Stores a correction and returns the Mention as it reads then. */

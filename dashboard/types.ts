@@ -13,6 +13,12 @@ export type Area = Omit<Schemas['Area'], 'tile'> & { readonly tile: readonly num
 export type Vocabulary = Omit<Schemas['Vocabulary'], 'areas'> & { readonly areas: readonly Area[] };
 export type ChannelHealth = Schemas['ChannelHealth'];
 export type AddedChannel = Schemas['AddedChannel'];
+export type Proposal = Schemas['Proposal'];
+export type Proposals = Schemas['Proposals'];
+export type DecidedProposals = Schemas['DecidedProposals'];
+export type Coverage = Schemas['Coverage'];
+export type DefaultChannel = Schemas['Defaults']['items'][number];
+export type TriedDefault = Schemas['TriedDefault'];
 
 export type Totals = Counts['totals'];
 export type Count = Counts['items'][number];

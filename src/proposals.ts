@@ -52,14 +52,15 @@ function judge(proposal: Proposal, directory: DirectoryIndex, waits: (platform: 
   return { ...proposal, names, doubts: [...doubts, ...many], waits: waits(platform) };
 }
 
-/** Platforms that cannot be collected, each with the reason. */
+/** Why a platform cannot be collected, null where it can: asked once for all proposals. */
 function findWaits(): (platform: string) => string | null {
-  const platforms = new Map(listPlatforms(readSetting).map((one) => [one.platform, one]));
+  const titles = new Map(listPlatforms(readSetting).map(({ platform, title }) => [platform, title]));
   return (platform) => {
-    const known = platforms.get(platform);
-    if (known === undefined || known.state === 'not-built') return `${known?.title ?? platform} cannot be collected yet.`;
-    if (known.state === 'on') return null;
-    return `${known.title} waits for ${known.needs.join(' and ') || 'its settings'}.`;
+    const collector = collectors.find((one) => one.platform === platform);
+    const title = titles.get(platform) ?? platform;
+    if (collector === undefined) return `${title} cannot be collected yet.`;
+    const missing = collector.needs.filter((need) => need.default === null && readSetting(need.name) === null);
+    return missing.length === 0 ? null : `${title} waits for ${missing.map(({ name }) => name).join(' and ')}.`;
   };
 }
 

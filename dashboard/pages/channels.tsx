@@ -33,6 +33,9 @@ export function Channels() {
       ) : (
         <ChannelList rows={channels.value} onChange={changed} />
       )}
+      <p>
+        <a href="/proposals">Channels that were found on websites</a> wait there for a yes or a no.
+      </p>
       <h2 class="nhsuk-heading-m" id="add">
         Add a channel
       </h2>

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { AddChannel } from '../parts/addchannel.tsx';
+import { AddDefaults } from '../parts/defaults.tsx';
 import { LoadDemo } from '../parts/demo.tsx';
 import { useShared } from '../shared.ts';
 
-/** What a newcomer sees: nothing is watched yet, and the two ways to begin. */
+/** What a newcomer sees: nothing is watched yet, and the ways to begin. */
 export function FirstRun() {
   const { state, reload } = useShared();
   const [added, setAdded] = useState(false);
@@ -13,7 +14,7 @@ export function FirstRun() {
         <h1>Nothing is being watched yet</h1>
         <p class="rw-headline__when">
           Ripplewatch reads public posts by GP practices and pharmacies and shows which systems are reported down, where, and
-          whether it spreads or recedes. There are two ways to begin.
+          whether it spreads or recedes. There are three ways to begin.
         </p>
       </div>
       {state.allowedActions ? (
@@ -31,6 +32,16 @@ export function FirstRun() {
                 Go on to the overview
               </button>
             )}
+          </section>
+          <section class="rw-panel" aria-labelledby="begin-defaults">
+            <h2 class="nhsuk-heading-m" id="begin-defaults">
+              Add a default set
+            </h2>
+            <p>
+              Suppliers’ status pages, national and representative bodies and the trade press: their own pages, no practice’s. We
+              try each address once and add those that answer.
+            </p>
+            <AddDefaults onDone={(stored) => setAdded(added || stored)} />
           </section>
           <section class="rw-panel" aria-labelledby="begin-demo">
             <h2 class="nhsuk-heading-m" id="begin-demo">
