@@ -161,7 +161,7 @@ function judgePage(page: Page, address: string, title: string): Find {
     platform: 'web',
     address,
     title,
-    evidence: `The home page, ${page.blocks.length} blocks of text, ${alerts} of them notices. ${by}.`,
+    evidence: `The home page, ${page.blocks.length} blocks of text, ${alerts} of them ${alerts === 1 ? 'a notice' : 'notices'}. ${by}.`,
     doubts,
   };
 }

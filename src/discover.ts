@@ -23,7 +23,8 @@ export interface DiscoverOptions {
 
 /** Hosts that are read side by side; each still gets one request at a time with its rest between, and the client limits what is under way. */
 const sitesAtOnce = 40;
-const longestSiteMs = 3 * 60_000;
+/** Six requests at the slowest pace that a robots.txt may ask for, a minute each. */
+const longestSiteMs = 6 * 60_000;
 
 /**
  * Searches websites for Channels and keeps what it finds as Proposals. Each is closed in the store as it is done, so that a search that was

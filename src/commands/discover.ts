@@ -47,6 +47,8 @@ export function addDiscover(command: Command, setup: Setup): void {
 async function run(app: App, options: Options, { terminal, signal }: Setup): Promise<void> {
   const area = options.area === undefined ? null : readArea(options.area);
   const authorKind = checkKind(options.kind) ?? 'practice';
+  if (authorKind === 'patient')
+    throw new InputError('Websites of patients are not searched; this is for lists of organisations.', { field: 'kind' });
   const { file, kind } = readFrom(options.from);
   const { sites, left } = await chooseWebsites(app, await readWebsites(file, kind), area);
   const told = sayLeft(left);

@@ -144,6 +144,7 @@ describe('ripplewatch channels discover', () => {
       [['--from', empty, '--area', 'nowhere'], 'is no area’s code'.replace('’', "'")],
       [['--from', 'cqc'], '--from takes one CSV file, or "cqc" and one file'],
       [['--from', empty, '--kind', 'wizard'], 'is no author kind'],
+      [['--from', empty, '--kind', 'patient'], 'Websites of patients are not searched'],
     ] as const) {
       const { code, err } = await run(['channels', 'discover', ...args], { data });
       expect([code, err]).toEqual([2, expect.stringContaining(message)]);
