@@ -1,7 +1,18 @@
 import { addMs, toMs } from '../src/core/time.ts';
 import type { ChannelState, Instant } from '../src/core/types.ts';
 
-export const healths = ['ok', 'new', 'waiting', 'failing', 'overdue', 'silent', 'degraded', 'retired', 'off', 'withheld'] as const;
+export const healths = [
+  'ok',
+  'new',
+  'waiting',
+  'failing',
+  'overdue',
+  'silent',
+  'degraded',
+  'retired',
+  'off',
+  'withheld',
+] as const;
 export type Health = (typeof healths)[number];
 
 /** A Channel that can hide an outage from us: it should show on the overview and in the digest. */
@@ -18,7 +29,10 @@ export function judgeHealth(state: ChannelState, now: Instant): { readonly healt
   const because = state.message === null ? '' : `: ${state.message}`;
   if (state.state === 'retired') return { health: 'retired', says: `No longer collected${because}` };
   if (state.state === 'withheld')
-    return { health: 'withheld', says: 'Private people’s posts: not read until "ripplewatch governance record" says on what basis' };
+    return {
+      health: 'withheld',
+      says: 'Private people’s posts: not read until "ripplewatch governance record" says on what basis',
+    };
   if (state.state === 'off') return { health: 'off', says: `Switched off until the next start${because}` };
   if (failures > 0)
     return { health: 'failing', says: `Failed ${failures === 1 ? 'once' : `${failures} times in a row`}${because}` };

@@ -8,6 +8,7 @@ import type {
   Coverage,
   DecidedProposals,
   DefaultChannel,
+  Governance,
   Mention,
   MentionPage,
   NewReview,
@@ -51,6 +52,10 @@ export async function getVocabulary(signal: AbortSignal): Promise<Vocabulary> {
 
 export async function getMentions(query: Query<'/api/mentions'>, signal: AbortSignal): Promise<MentionPage> {
   return read(server.GET('/api/mentions', { params: { query: keep(query) }, signal }));
+}
+
+export async function getGovernance(signal: AbortSignal): Promise<Governance> {
+  return read(server.GET('/api/governance', { signal }));
 }
 
 export async function getCounts(query: Query<'/api/counts'>, signal: AbortSignal): Promise<Counts> {

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 
 export type State = Schemas['State'];
 export type Mention = Schemas['Mention'];
+export type Version = NonNullable<Mention['versions']>[number];
 export type MentionPage = Schemas['Mentions'];
 export type NewReview = Schemas['NewReview'];
 export type Counts = Schemas['Counts'];
@@ -12,6 +13,7 @@ export type Counts = Schemas['Counts'];
 export type Area = Omit<Schemas['Area'], 'tile'> & { readonly tile: readonly number[] | null };
 export type Vocabulary = Omit<Schemas['Vocabulary'], 'areas'> & { readonly areas: readonly Area[] };
 export type ChannelHealth = Schemas['ChannelHealth'];
+export type Governance = Schemas['Governance'];
 export type AddedChannel = Schemas['AddedChannel'];
 export type Proposal = Schemas['Proposal'];
 export type Proposals = Schemas['Proposals'];

@@ -1,3 +1,4 @@
+import { Governance } from '../parts/governance.tsx';
 import { useShared } from '../shared.ts';
 import { useTitle } from '../title.ts';
 
@@ -51,6 +52,7 @@ export function About() {
         </a>
         .
       </p>
+      <Governance />
       <AreaLists />
     </div>
   );

@@ -39,12 +39,24 @@ export function Mentions() {
 }
 
 function Results({ filters }: { filters: Filters }) {
-  const first = useLoad('first', (signal) => getMentions({ ...filters, limit: pageSize }, signal), 0);
-  if (first.value !== null) return <Pages filters={filters} first={first.value} onReload={first.reload} />;
+  const [deleted, setDeleted] = useState<'show' | undefined>(undefined);
+  const first = useLoad(`first ${deleted ?? ''}`, (signal) => getMentions({ ...filters, deleted, limit: pageSize }, signal), 0);
+  if (first.value !== null) {
+    return <Pages filters={filters} deleted={deleted} first={first.value} onReload={first.reload} onDeleted={setDeleted} />;
+  }
   return first.error === null ? <Waiting what="Looking for mentions" /> : <Failure error={first.error} onRetry={first.reload} />;
 }
 
-function Pages({ filters, first, onReload }: { filters: Filters; first: MentionPage; onReload: () => void }) {
+interface PagesProps {
+  readonly filters: Filters;
+  /** Posts that their platform has deleted are counted, and listed only where somebody asks for them. */
+  readonly deleted: 'show' | undefined;
+  readonly first: MentionPage;
+  readonly onReload: () => void;
+  readonly onDeleted: (deleted: 'show' | undefined) => void;
+}
+
+function Pages({ filters, deleted, first, onReload, onDeleted }: PagesProps) {
   const [pages, setPages] = useState<readonly MentionPage[]>([first]);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,7 +68,7 @@ function Pages({ filters, first, onReload }: { filters: Filters; first: MentionP
     if (next === null) return;
     setBusy(true);
     setError(null);
-    getMentions({ ...filters, limit: pageSize, after: next }, new AbortController().signal)
+    getMentions({ ...filters, deleted, limit: pageSize, after: next }, new AbortController().signal)
       .then((page) => {
         setPages([...pages, page]);
         focusItem(list.current, items.length);
@@ -66,8 +78,14 @@ function Pages({ filters, first, onReload }: { filters: Filters; first: MentionP
   };
   return (
     <>
-      <Summary filters={filters} first={first} shown={items.length} />
-      <Newer filters={filters} shown={first.total} onReload={onReload} />
+      <Summary
+        filters={filters}
+        first={first}
+        shown={items.length}
+        rows={deleted === 'show' ? first.total : first.total + first.deleted}
+      />
+      <Deleted count={first.deleted} shown={deleted === 'show'} onDeleted={onDeleted} />
+      <Newer filters={{ ...filters, deleted }} shown={first.total} onReload={onReload} />
       {items.length === 0 && <Empty filters={filters} />}
       <ol class="rw-cards" ref={list}>
         {items.map((mention) => (
@@ -86,7 +104,28 @@ function Pages({ filters, first, onReload }: { filters: Filters; first: MentionP
   );
 }
 
-function Summary({ filters, first, shown }: { filters: Filters; first: MentionPage; shown: number }) {
+function Deleted({ count, shown, onDeleted }: { count: number; shown: boolean; onDeleted: PagesProps['onDeleted'] }) {
+  if (count === 0) return null;
+  const said = `${plural(count, 'post')} deleted where ${count === 1 ? 'it was' : 'they were'} posted: counted, ${shown ? 'and' : 'not'} listed.`;
+  return (
+    <p class="rw-quiet">
+      {said}{' '}
+      <button type="button" class="rw-textbutton" onClick={() => onDeleted(shown ? undefined : 'show')}>
+        {shown ? 'Leave them out' : 'List them as well'}
+      </button>
+    </p>
+  );
+}
+
+interface SummaryProps {
+  readonly filters: Filters;
+  readonly first: MentionPage;
+  readonly shown: number;
+  /** An export holds the deleted ones too, so that its rows add up to the counts. */
+  readonly rows: number;
+}
+
+function Summary({ filters, first, shown, rows }: SummaryProps) {
   return (
     <>
       <div class="rw-results">
@@ -94,15 +133,21 @@ function Summary({ filters, first, shown }: { filters: Filters; first: MentionPa
           <strong>{plural(first.total, 'mention')}</strong>
           {first.total > shown && `, showing the newest ${shown.toLocaleString('en-GB')}`}
         </p>
-        <ExportMenu filters={filters} total={first.total} />
+        <ExportMenu filters={filters} total={rows} />
       </div>
       <p class="rw-quiet rw-results__words">{first.query.words}</p>
     </>
   );
 }
 
+interface NewerProps {
+  readonly filters: Filters & { readonly deleted: 'show' | undefined };
+  readonly shown: number;
+  readonly onReload: () => void;
+}
+
 /** Looks each minute whether the total has changed, and offers it: the list never jumps under a reader. */
-function Newer({ filters, shown, onReload }: { filters: Filters; shown: number; onReload: () => void }) {
+function Newer({ filters, shown, onReload }: NewerProps) {
   const { tick } = useShared();
   const opened = useRef(tick);
   const [total, setTotal] = useState(shown);

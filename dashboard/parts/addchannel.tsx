@@ -11,10 +11,10 @@ export function AddChannel({ onAdded }: { onAdded: (stored: boolean) => void }) 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const { address, organisation } = readForm(form);
+    const { address, organisation, people } = readForm(form);
     setBusy(true);
     setAdded(null);
-    addChannel(organisation === '' ? { address } : { address, organisation })
+    addChannel({ address, ...(organisation === '' ? {} : { organisation }), ...(people ? { people } : {}) })
       .then((answer) => {
         setError(null);
         setAdded(answer);
@@ -42,10 +42,34 @@ export function AddChannel({ onAdded }: { onAdded: (stored: boolean) => void }) 
         error={wrong === 'organisation' ? error : null}
         short
       />
+      <People />
       <button type="submit" class="nhsuk-button" disabled={busy}>
         {busy ? 'Having a look…' : 'Add channel'}
       </button>
     </form>
+  );
+}
+
+function People() {
+  return (
+    <div class="nhsuk-form-group">
+      <div class="nhsuk-checkboxes__item">
+        <input
+          class="nhsuk-checkboxes__input"
+          id="add-people"
+          name="people"
+          type="checkbox"
+          value="yes"
+          aria-describedby="add-people-hint"
+        />
+        <label class="nhsuk-label nhsuk-checkboxes__label" for="add-people">
+          Private people post there
+        </label>
+        <div class="nhsuk-hint nhsuk-checkboxes__hint" id="add-people-hint">
+          Somebody’s own account, a hashtag or a search. It is stored, and read only once a lawful basis is recorded.
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -117,13 +141,13 @@ function Field({ name, label, hint, error, short = false }: FieldProps) {
   );
 }
 
-function readForm(form: HTMLFormElement): { address: string; organisation: string } {
+function readForm(form: HTMLFormElement): { address: string; organisation: string; people: boolean } {
   const data = new FormData(form);
   const read = (name: string): string => {
     const value = data.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
-  return { address: read('address'), organisation: read('organisation') };
+  return { address: read('address'), organisation: read('organisation'), people: read('people') === 'yes' };
 }
 
 function focusField(event: MouseEvent, field: string): void {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { nameTerm } from '../logic/filters.ts';
-import { sayMoment, sayUtc } from '../logic/london.ts';
+import { sayDay, sayMoment, sayUtc } from '../logic/london.ts';
 import { useShared } from '../shared.ts';
 import type { Mention, Place } from '../types.ts';
 import { PhaseTag } from './phase.tsx';
 import { Review } from './review.tsx';
+import { Versions } from './versions.tsx';
 import { Why } from './why.tsx';
 
 /** One Mention: who, where, when, what was made of it and why. Everything a post brought is drawn as text. */
@@ -30,11 +31,12 @@ export function Card({ mention: given, brief = false }: { mention: Mention; brie
         <Where places={mention.places} />
       </p>
       {post.spoiler !== undefined && <p class="rw-card__aside">Content warning: {post.spoiler}</p>}
-      <p class="rw-card__text">{post.text}</p>
+      {mention.removed === undefined ? <p class="rw-card__text">{post.text}</p> : <Gone removed={mention.removed} />}
       {post.quoted !== undefined && <blockquote class="rw-card__aside">Quoting: {post.quoted}</blockquote>}
       <Systems mention={mention} />
-      {!brief && <Why mention={mention} />}
-      {!brief && <Review mention={mention} onChanged={setMention} />}
+      {!brief && <Versions mention={mention} />}
+      {!brief && mention.removed === undefined && <Why mention={mention} />}
+      {!brief && mention.removed === undefined && <Review mention={mention} onChanged={setMention} />}
       {post.url !== null && !mention.invented && isWeb(post.url) && (
         <p class="rw-card__link">
           <a href={post.url} target="_blank" rel="noopener noreferrer nofollow">
@@ -46,11 +48,31 @@ export function Card({ mention: given, brief = false }: { mention: Mention; brie
   );
 }
 
+const goneWords: Readonly<Record<NonNullable<Mention['removed']>['why'], string>> = {
+  deleted: 'Deleted where it was posted; the text was removed here on',
+  retention: 'Text removed by retention on',
+  request: 'Text removed at somebody’s request on',
+};
+
+/** The row stays to be counted; what it said is in no store any more. */
+function Gone({ removed: { why, at } }: { removed: NonNullable<Mention['removed']> }) {
+  return (
+    <p class="rw-card__gone">
+      {goneWords[why]}{' '}
+      <time dateTime={at} title={sayUtc(at)}>
+        {sayDay(at)}
+      </time>
+      . It is counted as before.
+    </p>
+  );
+}
+
 /** A private person's name is not needed to read a post, so it is not shown. */
-function sayAuthor({ post, organisationName }: Mention): string {
+function sayAuthor({ post, organisation, organisationName, removed }: Mention): string {
   if (organisationName !== null) return organisationName;
+  if (removed !== undefined && organisation !== null) return `ODS code ${organisation}`;
   if (post.author.private) return post.author.kind === 'patient' ? 'A patient' : 'A member of the public';
-  return post.author.name ?? post.author.handle ?? 'Unnamed author';
+  return post.author.name ?? post.author.handle ?? (removed === undefined ? 'Unnamed author' : 'Author removed');
 }
 
 function When({ mention: { post, verdict } }: { mention: Mention }) {

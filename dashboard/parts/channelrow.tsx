@@ -19,13 +19,14 @@ export function ChannelRow({ row, invented, onChange }: { row: ChannelHealth; in
       </div>
       <p class="rw-channel__address">
         {nameTerm(vocabulary.platforms, channel.platform)} · {channel.address}
+        {channel.people === true && ' · private people post there'}
       </p>
       {!invented && <p class="rw-channel__says">{row.says}</p>}
       {!invented && row.health !== 'degraded' && row.notes.map((note) => <p key={note}>{note}</p>)}
       <dl class="rw-systems">
         <Fact title="Last seen" at={row.lastSuccessAt} none="not yet" />
         <Fact title="Newest post" at={row.lastPostAt} none="none yet" />
-        <Fact title="Next look" at={row.nextAt} none="not planned" />
+        <Fact title="Next look" at={row.health === 'withheld' ? null : row.nextAt} none="not planned" />
         <div>
           <dt>Posts kept</dt>
           <dd>{row.mentions.toLocaleString('en-GB')}</dd>
