@@ -1117,6 +1117,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores a post that somebody saw and typed in. The same link again is the same post: its words are replaced. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPost"];
+                };
+            };
+            responses: {
+                /** @description It was logged before: updated, or left as it was */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoggedPost"];
+                    };
+                };
+                /** @description Stored */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoggedPost"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a post back that was logged by mistake, as if it had never been. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Taken back */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -2251,6 +2354,26 @@ export interface components {
                     contact: string;
                 } | null;
             }[];
+        };
+        NewPost: {
+            /** @description Where it stands; the same link is the same post */
+            link?: string | null;
+            /** @description The words of the post */
+            text: string;
+            /** @description A date with a time, London time where it names no offset; absent where nobody knows */
+            postedAt?: string | null;
+            /** @description ODS code, or a name that the directory knows */
+            organisation?: string | null;
+            /** @description Who wrote it, where it is no organisation of the directory */
+            kind?: string | null;
+            /** @description Name of whoever logs it, where nobody is signed in */
+            loggedBy?: string | null;
+        };
+        LoggedPost: {
+            /** @enum {string} */
+            outcome: "added" | "updated" | "unchanged";
+            says: string;
+            id: string;
         };
         Runs: {
             items: {

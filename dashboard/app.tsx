@@ -4,6 +4,7 @@ import { useLoad, useTick } from './load.ts';
 import { readFilters } from './logic/filters.ts';
 import { About } from './pages/about.tsx';
 import { Channels } from './pages/channels.tsx';
+import { Log } from './pages/log.tsx';
 import { Mentions } from './pages/mentions.tsx';
 import { Missing } from './pages/missing.tsx';
 import { Overview } from './pages/overview.tsx';
@@ -66,6 +67,7 @@ function Pages() {
       <Route path="/mentions" component={Mentions} />
       <Route path="/channels" component={Channels} />
       <Route path="/proposals" component={ProposalsPage} />
+      <Route path="/log" component={Log} />
       <Route path="/about" component={About} />
       <Route default component={Missing} />
     </Router>

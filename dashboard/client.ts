@@ -9,6 +9,7 @@ import type {
   DecidedProposals,
   DefaultChannel,
   Governance,
+  LoggedPost,
   Mention,
   MentionPage,
   NewReview,
@@ -101,6 +102,14 @@ export type Nation = NonNullable<Params<'/api/defaults'>['nation']>;
 
 export async function addDefault(address: string): Promise<TriedDefault> {
   return read(server.POST('/api/defaults', { body: { address } }));
+}
+
+export async function logPost(body: components['schemas']['NewPost']): Promise<LoggedPost> {
+  return read(server.POST('/api/posts', { body }));
+}
+
+export async function takeBackPost(id: string): Promise<void> {
+  await read(server.DELETE('/api/posts/{id}', { params: { path: { id } }, headers: json }));
 }
 
 /** Stores a correction and returns the Mention as it reads then. */

@@ -21,6 +21,7 @@ export type DecidedProposals = Schemas['DecidedProposals'];
 export type Coverage = Schemas['Coverage'];
 export type DefaultChannel = Schemas['Defaults']['items'][number];
 export type TriedDefault = Schemas['TriedDefault'];
+export type LoggedPost = Schemas['LoggedPost'];
 
 export type Totals = Counts['totals'];
 export type Count = Counts['items'][number];

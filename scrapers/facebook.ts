@@ -45,7 +45,7 @@ async function* collectPage(channel: Channel, cursor: Cursor | null, context: Co
   }
   const name = nameOf(channel.address);
   const token = await readToken(context.setting(tokens.name) ?? '', [known?.page ?? null, name], 'Facebook');
-  const graph: Graph = { base: (context.setting(address.name) ?? address.default ?? '').replace(/\/+$/, ''), token, context };
+  const graph: Graph = { base: (context.setting(address.name) ?? address.default ?? '').replace(/\/$/, ''), token, context };
   const page = await askGraph(graph, known?.page ?? encodeURIComponent(name), { fields: 'id,name,is_published' }, pageShape);
   if (page.value.is_published === false) throw new CollectError('gone', 'The page is not published at present.');
 

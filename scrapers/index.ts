@@ -30,9 +30,11 @@ export function listPlatforms(setting: (name: Setting['name']) => string | null)
     return { platform, title, state: lacks ? 'lacks-setting' : 'on', needs: needs.map(({ name }) => name) };
   });
   const file: Platform = { platform: 'file', title: 'Replayed files', state: 'on', needs: [] };
+  const hand: Platform = { platform: 'hand', title: 'Posts logged by hand', state: 'on', needs: [] };
   return [
     ...built,
     file,
+    hand,
     ...unbuilt.map(({ platform, title }): Platform => ({ platform, title, state: 'not-built', needs: [] })),
   ];
 }

@@ -21,12 +21,6 @@ export const unbuilt: readonly Unbuilt[] = [
     why: 'Needs Reddit’s approval, and practices do not post there.',
     recognise: (address) => onHost(address, ['reddit.com'], 'a Reddit page'),
   },
-  {
-    platform: 'hand',
-    title: 'Posts logged by hand',
-    why: 'Planned: a form for the post that somebody just saw.',
-    recognise: () => null,
-  },
 ];
 
 type Recognised = ReturnType<Unbuilt['recognise']>;

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import('./commands/demo.ts')).demo,
   channels: async () => (await import('./commands/channels.ts')).channels,
   collect: async () => (await import('./commands/collect.ts')).collect,
+  posts: async () => (await import('./commands/posts.ts')).posts,
   replay: async () => (await import('./commands/replay.ts')).replay,
   serve: async () => (await import('./commands/serve.ts')).serve,
   export: async () => (await import('./commands/export.ts')).exportMentions,

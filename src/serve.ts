@@ -7,6 +7,7 @@ import { createApi } from './api/app.ts';
 import type { Access } from './api/deps.ts';
 import type { App } from './app.ts';
 import { version } from './app.ts';
+import { logPost, takeBackPost } from './byhand.ts';
 import { addChannel, removeChannel } from './channels.ts';
 import { InputError, StoreError } from './core/errors.ts';
 import { measureCoverage } from './coverage.ts';
@@ -39,6 +40,8 @@ export async function serveDashboard(app: App): Promise<Listening> {
     actions: {
       addChannel: (request, who) => addChannel(app, request, who),
       removeChannel: (id, who) => removeChannel(app, id, who),
+      logPost: (post, who) => logPost(app, post, who),
+      takeBackPost: (id, who) => takeBackPost(app, id, who),
       loadDemo: (who) => loadDemo(app, who),
       removeDemo: (who) => removeDemo(app, who),
     },

@@ -68,7 +68,7 @@ const adviceTitles: Readonly<Record<Advice, string>> = {
 export const vocabulary: Vocabulary = {
   platforms: [...collectors, ...unbuilt]
     .map(({ platform, title }) => ({ id: platform, title }))
-    .concat({ id: 'file', title: 'Imported files' }),
+    .concat({ id: 'file', title: 'Imported files' }, { id: 'hand', title: 'Logged by hand' }),
   systems: systems.map(({ id, title }) => ({ id, title })),
   services: terms(services, serviceTitles),
   causes: terms(causes, causeTitles),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBudget, monthOf } from '../src/budget.ts';
 import type { Instant } from '../src/core/types.ts';
@@ -30,9 +31,10 @@ describe('the month’s budget', () => {
   it('is never exceeded by several processes, some of which are killed in the middle of spending', {
     timeout: 60_000,
   }, async () => {
+    const program = fileURLToPath(new URL('./spender.ts', import.meta.url));
     const bills: Promise<string>[] = [];
     const start = (): ChildProcess => {
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'spender.ts'), file, String(limit)], {
+      const child = spawn(process.execPath, [program, file, String(limit)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       if (child.stdout !== null) bills.push(text(child.stdout));

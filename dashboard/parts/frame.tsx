@@ -6,6 +6,7 @@ const pages = [
   { path: '/', title: 'Overview' },
   { path: '/mentions', title: 'Mentions' },
   { path: '/channels', title: 'Channels' },
+  { path: '/log', title: 'Log a post' },
   { path: '/about', title: 'About' },
 ];
 

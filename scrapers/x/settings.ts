@@ -55,7 +55,7 @@ export function openApi(context: Context): Xapi {
     }
   };
   return {
-    base: read(address).replace(/\/+$/, ''),
+    base: read(address).replace(/\/$/, ''),
     token: read(token),
     budget: amount(budget),
     postPrice: amount(postPrice),

@@ -1,6 +1,6 @@
 import type { Logger } from '../core/log.ts';
 import type { Privacy } from '../core/privacy.ts';
-import type { Channel, Instant, Vocabulary } from '../core/types.ts';
+import type { Channel, Instant, Mention, Vocabulary } from '../core/types.ts';
 import type { Store } from '../store/contract.ts';
 import type { Discovery } from './discovery.ts';
 
@@ -49,9 +49,31 @@ export interface Actions {
   addChannel(request: ChannelRequest, who: string): Promise<AddedChannel>;
   /** False when there was none of that id. */
   removeChannel(id: string, who: string): Promise<boolean>;
+  /** Stores a post that somebody saw and typed in; the same link again is the same post. */
+  logPost(post: HandPost, who: string): Promise<LoggedPost>;
+  /** False when none of that id was logged by hand. */
+  takeBackPost(id: string, who: string): Promise<boolean>;
   loadDemo(who: string): Promise<{ readonly dataset: string; readonly mentions: number }>;
   /** False when it was not loaded. */
   removeDemo(who: string): Promise<boolean>;
+}
+
+/** As a person typed it; null where a field was left empty. */
+export interface HandPost {
+  readonly link: string | null;
+  readonly text: string;
+  /** A date with a time, London's where it names no offset. */
+  readonly postedAt: string | null;
+  /** ODS code or name. */
+  readonly organisation: string | null;
+  readonly kind: string | null;
+}
+
+export interface LoggedPost {
+  readonly outcome: 'added' | 'updated' | 'unchanged';
+  readonly mention: Mention;
+  /** One or two sentences for a person. */
+  readonly says: string;
 }
 
 export interface ChannelRequest {

@@ -7,6 +7,7 @@ import { exportRoutes } from './export.ts';
 import { governanceRoutes } from './governance.ts';
 import { healthRoutes } from './health.ts';
 import { mentionRoutes } from './mentions.ts';
+import { postRoutes } from './posts.ts';
 import { proposalRoutes } from './proposals.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...proposalRoutes,
   ...governanceRoutes,
+  ...postRoutes,
   ...runRoutes,
   ...exportRoutes,
   ...demoRoutes,

@@ -355,6 +355,20 @@ export const shapes = {
     channels: count.describe('Channels of private people'),
     history: list(z.strictObject({ at: instant, who: z.string(), decided: governance.nullable() })).describe('Newest first'),
   }),
+  NewPost: z.strictObject({
+    link: z.string().max(3000).nullable().optional().describe('Where it stands; the same link is the same post'),
+    text: z.string().max(40_000).describe('The words of the post'),
+    postedAt: z
+      .string()
+      .max(60)
+      .nullable()
+      .optional()
+      .describe('A date with a time, London time where it names no offset; absent where nobody knows'),
+    organisation: z.string().max(300).nullable().optional().describe('ODS code, or a name that the directory knows'),
+    kind: z.string().max(40).nullable().optional().describe('Who wrote it, where it is no organisation of the directory'),
+    loggedBy: z.string().max(200).nullable().optional().describe('Name of whoever logs it, where nobody is signed in'),
+  }),
+  LoggedPost: z.strictObject({ outcome: z.enum(['added', 'updated', 'unchanged']), says: z.string(), id: z.string() }),
   Runs: page(run),
   BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
   Sights: page(

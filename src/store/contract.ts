@@ -76,6 +76,8 @@ export interface Store extends StatementStore, DiscoveryStore, SpendingStore {
   saveBatch(batch: StoreBatch): Promise<Saved>;
   /** What a Mention said before it was edited, oldest first. */
   versions(key: MentionKey): Promise<readonly Version[]>;
+  /** Removes a Mention with everything that was said of it, as if it had never been: it was a person's mistake. False when there is none. */
+  takeBack(key: MentionKey): Promise<boolean>;
   /** One Mention as a person sees it; null where there is none. */
   mention(key: MentionKey): Promise<Mention | null>;
   /**

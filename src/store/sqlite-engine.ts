@@ -12,7 +12,7 @@ import * as records from './sqlite-records.ts';
 import { findMention, reviews, saveReviews } from './sqlite-review.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
-import { saveBatch } from './sqlite-save.ts';
+import { saveBatch, takeBack } from './sqlite-save.ts';
 import { blindPeriods, sight } from './sqlite-sight.ts';
 import * as spending from './sqlite-spending.ts';
 import type { Sql } from './sqlite-sql.ts';
@@ -56,6 +56,7 @@ function bind(sql: Sql, areas: readonly Area[]) {
     oldestFirst: query(oldestFirst),
     lastKey: on(lastKey),
     saveBatch: on(saveBatch),
+    takeBack: on(takeBack),
     retainSome: on(bare.retainSome),
     forget: on(bare.forget),
     versions: on(versions),

@@ -1,6 +1,6 @@
 import { fromMs } from '../core/time.ts';
 import type { Instant, Mention, Notice } from '../core/types.ts';
-import type { Saved, StoreBatch } from './contract.ts';
+import type { MentionKey, Saved, StoreBatch } from './contract.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withoutReview } from './review.ts';
 import { makeBare } from './sqlite-bare.ts';
@@ -110,6 +110,12 @@ function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
     }
   }
   return count;
+}
+
+export function takeBack(sql: Sql, { platform, id, dataset }: MentionKey): boolean {
+  const { changes } = sql.run('DELETE FROM mentions WHERE platform = ? AND id = ? AND dataset = ?', platform, id, dataset);
+  if (changes > 0) sql.flush();
+  return changes > 0;
 }
 
 /** True when it was not there. A page that moves an entry's date, or our seeing it again, does not change when it was first said. */

@@ -46,6 +46,7 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
       const packed = await call('findMention', key);
       return packed === null ? null : unpack(packed, areas);
     },
+    takeBack: (key) => call('takeBack', key),
     saveReviews: (reviews) => call('saveReviews', reviews),
     reviews: (filter) => call('reviews', filter),
     stream: (query) => streamMentions(relay, query, areas),

@@ -39,6 +39,8 @@ it('answers 400 with the reason when an address cannot be used', async () => {
   const actions = (error: Error) => ({
     addChannel: () => Promise.reject(error),
     removeChannel: () => Promise.resolve(false),
+    logPost: () => Promise.reject(error),
+    takeBackPost: () => Promise.resolve(false),
     loadDemo: () => Promise.reject(error),
     removeDemo: () => Promise.resolve(false),
   });

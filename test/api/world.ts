@@ -99,6 +99,17 @@ function createActions(store: Store): Actions {
       if (removed) await record(who, `removed channel ${id}`);
       return removed;
     },
+    logPost: async ({ text, link }, who) => {
+      const mention = makeMention(900, { post: { ...makeMention(900).post, platform: 'hand', id: 'h1', text, url: link } });
+      await saveMentions(store, [mention]);
+      await record(who, 'logged the post h1 by hand');
+      return { outcome: 'added', mention, says: 'The post is stored.' };
+    },
+    takeBackPost: async (id, who) => {
+      const taken = await store.takeBack({ platform: 'hand', id, dataset: 'live' });
+      if (taken) await record(who, `took back the post ${id} that was logged by hand`);
+      return taken;
+    },
     loadDemo: async (who) => {
       await store.addDataset({ id: 'demo', title: 'Demonstration', invented: true, createdAt: now });
       await saveMentions(store, [makeMention(1, { dataset: 'demo', invented: true })]);

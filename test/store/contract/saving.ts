@@ -87,6 +87,19 @@ export function checkSaving(engine: Engine): void {
       expect(await given.store.count({ ...everything, dataset: 'demo' })).toMatchObject({ mentions: 1 });
     });
 
+    it('takes one back as if it had never been, with what was said of it, and leaves its namesakes', async () => {
+      await save([makeMention('a'), makeMention('a', { post: { platform: 'web' } }), makeMention('a', { dataset: 'demo' })]);
+      const key = { platform: 'feed', id: 'a', dataset: 'live' };
+      await given.store.saveReviews([{ ...key, correction: { phase: 'restored' }, reviewer: 'Sam Taylor', reviewedAt: at }]);
+      expect(await given.store.takeBack(key)).toBe(true);
+      expect(await given.store.takeBack(key)).toBe(false);
+      expect(await given.store.mention(key)).toBeNull();
+      expect(await given.store.reviews({ dataset: 'live', limit: 9 })).toEqual([]);
+      expect(await given.ids(everything)).toEqual(['a']);
+      expect(await given.store.count({ ...everything, dataset: 'demo' })).toMatchObject({ mentions: 1 });
+      expect(await save([makeMention('a')])).toMatchObject({ added: 1 });
+    });
+
     it('saves all of a batch or nothing of it', async () => {
       await given.store.saveChannel(makeChannel('feed:one'));
       const broken = makeMention('b', { post: { seenAt: 'no date at all' as Instant } });
