@@ -1,6 +1,7 @@
 import type { Notice } from '../src/core/types.ts';
 import { familyOfSystem } from './classify/family.ts';
 import { read } from './classify/reading.ts';
+import { systems } from './systems.ts';
 
 /** The page that a Notice stands on. */
 export interface StatusPage {
@@ -8,19 +9,36 @@ export interface StatusPage {
   readonly address: string;
 }
 
+const shared: ReadonlySet<string> = new Set([
+  'Health',
+  'Healthcare',
+  'Digital',
+  'Group',
+  'Systems',
+  'Services',
+  'Limited',
+  'England',
+]);
+
+/** Names in an owner's row, former and parent firms included; words that many firms share tell nothing. */
+const ownersOf = new Map(
+  systems.map(({ id, owner }) => [id, (owner ?? '').match(/[A-Z][\w.-]+/g)?.filter((word) => !shared.has(word)) ?? []]),
+);
+
 /** Families whose members stand for a kind of thing on a supplier's page ("SMS is delayed"), not for a product. */
 const kinds: ReadonlySet<string | null> = new Set(['infrastructure', 'phones', 'unnamed', null]);
 
 /**
- * Ids of the systems that a Notice concerns. The title and the components name them best, then what was said. One that names no product
- * ("Messages are delayed") concerns what the page is about, and the kind of thing it names. Pure.
+ * Ids of the systems that a Notice concerns. The title and the components name them best, then what was said. What the page is about is
+ * meant too, unless another product of the same supplier is named: "Messages are delayed", "EMIS Web integration" on Accurx's page. Pure.
  */
 export function systemsOfNotice(notice: Pick<Notice, 'title' | 'body' | 'components'>, page: StatusPage): readonly string[] {
-  const named = namedIn([notice.title, ...notice.components].join('. '));
-  if (hasProduct(named)) return named;
-  const said = namedIn(notice.body);
-  if (hasProduct(said)) return [...new Set([...named, ...said.filter(isProduct)])];
-  return [...new Set([...named, ...systemsOfPage(page)])];
+  const titled = namedIn([notice.title, ...notice.components].join('. '));
+  const named = hasProduct(titled) ? titled : [...titled, ...namedIn(notice.body).filter(isProduct)];
+  const own = systemsOfPage(page);
+  const owners = new Set(own.flatMap((id) => ownersOf.get(id) ?? []));
+  const isOwn = named.some((id) => isProduct(id) && ownersOf.get(id)?.some((name) => owners.has(name)) === true);
+  return [...new Set(isOwn ? named : [...named, ...own])];
 }
 
 /** Ids of the systems that a page is about, by its name and its address: "Accurx status page", `status.accurx.example`. */
@@ -31,8 +49,7 @@ export function systemsOfPage({ title, address }: StatusPage): readonly string[]
 }
 
 function namedIn(text: string): string[] {
-  const systems = read(text, 'vendor').entities.flatMap(({ system }) => system ?? []);
-  return [...new Set(systems)];
+  return [...new Set(read(text, 'vendor').entities.flatMap(({ system }) => system ?? []))];
 }
 
 function isProduct(system: string): boolean {

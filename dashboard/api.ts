@@ -1453,6 +1453,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of suppliers’ own status pages that were published or added to within the span, oldest first; the last 48 hours with Mentions where no span is given. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description From this moment, or the start of this London day.
+                     * @example 2024-07-19
+                     */
+                    from?: string;
+                    /**
+                     * @description Before this moment, or to the end of this London day.
+                     * @example 2024-07-19
+                     */
+                    to?: string;
+                    /**
+                     * @description The dataset; the default one where it is not given.
+                     * @example live
+                     */
+                    dataset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Notices */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notices"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leadtimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For the largest disruptions within the span, the first own report beside the supplier’s first Notice; the filters hold for the reports. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Posts about any of these systems, in the role that `role` asks for.
+                     * @example emis-web,eps
+                     */
+                    system?: string;
+                    /**
+                     * @description What the post says of the system: affected (the default), unaffected, cause, planned or switched-off. Without `system` it only decides what counts by system count.
+                     * @example cause
+                     */
+                    role?: "affected" | "unaffected" | "cause" | "planned" | "switched-off";
+                    /**
+                     * @description Posts placed in any of these areas, by code; a region or country means everything in it, an ICB also those merged into it.
+                     * @example Y62,QYG
+                     */
+                    area?: string;
+                    /**
+                     * @description Posts that say any of these services are hit.
+                     * @example prescriptions
+                     */
+                    service?: string;
+                    /**
+                     * @description Posts that give any of these causes.
+                     * @example third-party-update
+                     */
+                    cause?: string;
+                    /**
+                     * @description Posts published at or after this: a London day, or an instant with its offset.
+                     * @example 2024-07-19
+                     */
+                    from?: string;
+                    /**
+                     * @description Posts published before this instant, or up to the end of this London day.
+                     * @example 2024-07-19T12:00:00+01:00
+                     */
+                    to?: string;
+                    /**
+                     * @description `own` for an author's own experience, `relayed` for what is passed on.
+                     * @example own
+                     */
+                    voice?: "own" | "relayed";
+                    /**
+                     * @description Posts by authors of any of these kinds.
+                     * @example practice,pharmacy
+                     */
+                    author?: string;
+                    /**
+                     * @description Posts published on any of these platforms.
+                     * @example feed,mastodon
+                     */
+                    platform?: string;
+                    /**
+                     * @description Posts that came through any of these channels, by id.
+                     * @example feed:3f2a9c01d4e5
+                     */
+                    channel?: string;
+                    /**
+                     * @description Posts by any of these organisations, by ODS code.
+                     * @example N81086
+                     */
+                    organisation?: string;
+                    /**
+                     * @description Posts that share this near-identical text, by its signature.
+                     * @example s1-9f86d081
+                     */
+                    statement?: string;
+                    /**
+                     * @description `yes` for posts whose verdict a person has checked or corrected, `no` for the rest.
+                     * @example yes
+                     */
+                    reviewed?: "yes" | "no";
+                    /**
+                     * @description Words that must all occur in the post or in the name of who posted it; upper case and accents make no difference.
+                     * @example prescriptions delayed
+                     */
+                    q?: string;
+                    /**
+                     * @description `outage` (the default: disrupted, recovering, restored), `all`, or any of disrupted, recovering, restored, unaffected, planned, none.
+                     * @example all
+                     */
+                    phase?: string;
+                    /**
+                     * @description The body of posts to look in; one is never mixed with another.
+                     * @example demo
+                     */
+                    dataset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Comparisons, those with most reports first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeadTimes"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export": {
         parameters: {
             query?: never;
@@ -2433,6 +2625,80 @@ export interface components {
             next: string | null;
             /** @description How many there are in all pages together */
             total: number;
+        };
+        Notices: {
+            items: {
+                id: string;
+                channel: string;
+                title: string;
+                /** @description Everything that was said, oldest first */
+                body: string;
+                url: string | null;
+                /** @description The supplier’s own word */
+                status: string;
+                /** @description The supplier’s own word */
+                impact: string | null;
+                components: string[];
+                /** @description Ids of the systems it concerns */
+                systems: string[];
+                publishedAt: string | null;
+                updatedAt: string | null;
+                /** @description When we first saw it */
+                seenAt: string;
+            }[];
+            /** @description Give it as `after` to get what follows; null on the last page */
+            next: string | null;
+            /** @description How many there are in all pages together */
+            total: number;
+        };
+        LeadTimes: {
+            items: {
+                system: string;
+                /** @description Start of the first hour with an own report */
+                from: string;
+                /** @description End of the last hour with one */
+                to: string;
+                mentions: number;
+                organisations: number;
+                first: {
+                    who: string;
+                    url: string | null;
+                    /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                    postedAt: string;
+                    /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                    seenAt: string;
+                };
+                notice: {
+                    title: string;
+                    url: string | null;
+                    status: string;
+                    publishedAt: string | null;
+                    /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                    seenAt: string;
+                } | null;
+                /** @description Title of the status page that was compared with */
+                page: string | null;
+                /** @description Minutes by which the first post came before the first Notice; negative: after it */
+                minutes: number | null;
+                /**
+                 * @description no-notice: the page was read and has none; page-unseen: it could not be read since; no-page: none is watched
+                 * @enum {string}
+                 */
+                standing: "ahead" | "behind" | "level" | "no-notice" | "page-unseen" | "no-page";
+                says: string;
+            }[];
+            /** @description Give it as `after` to get what follows; null on the last page */
+            next: string | null;
+            /** @description How many there are in all pages together */
+            total: number;
+            query: {
+                /** @description The filters as a person would say them */
+                words: string;
+                /** @description The filters as URL parameters */
+                params: {
+                    [key: string]: string;
+                };
+            };
         };
         State: {
             version: string;

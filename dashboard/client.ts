@@ -9,10 +9,12 @@ import type {
   DecidedProposals,
   DefaultChannel,
   Governance,
+  LeadTime,
   LoggedPost,
   Mention,
   MentionPage,
   NewReview,
+  Notice,
   Proposals,
   State,
   TriedDefault,
@@ -65,6 +67,14 @@ export async function getCounts(query: Query<'/api/counts'>, signal: AbortSignal
 
 export async function getBlind(query: Query<'/api/blind'>, signal: AbortSignal): Promise<readonly BlindPeriod[]> {
   return (await read(server.GET('/api/blind', { params: { query: keep(query) }, signal }))).items;
+}
+
+export async function getNotices(query: Query<'/api/notices'>, signal: AbortSignal): Promise<readonly Notice[]> {
+  return (await read(server.GET('/api/notices', { params: { query: keep(query) }, signal }))).items;
+}
+
+export async function getLeadTimes(query: Query<'/api/leadtimes'>, signal: AbortSignal): Promise<readonly LeadTime[]> {
+  return (await read(server.GET('/api/leadtimes', { params: { query: keep(query) }, signal }))).items;
 }
 
 export async function getChannels(query: Query<'/api/channels'>, signal: AbortSignal): Promise<readonly ChannelHealth[]> {

@@ -1,8 +1,8 @@
-import { getBlind, getChannels, getCounts, getMentions } from './client.ts';
+import { getBlind, getChannels, getCounts, getLeadTimes, getMentions, getNotices } from './client.ts';
 import { type Bucket, type BucketSize, chooseSize, padBuckets } from './logic/buckets.ts';
 import type { Filters } from './logic/filters.ts';
 import type { Span } from './logic/span.ts';
-import type { BlindPeriod, ChannelHealth, Count, Counts, Mention, Totals } from './types.ts';
+import type { BlindPeriod, ChannelHealth, Count, Counts, LeadTime, Mention, Notice, Totals } from './types.ts';
 
 /** All that the overview shows, read in one go so that its parts agree. */
 export interface Facts {
@@ -20,6 +20,10 @@ export interface Facts {
   readonly latest: readonly Mention[];
   readonly channels: readonly ChannelHealth[];
   readonly blind: readonly BlindPeriod[];
+  /** Entries of suppliers' status pages within the span; where a system is chosen, those about it. */
+  readonly notices: readonly Notice[];
+  /** First own reports beside suppliers' first Notices. */
+  readonly leadTimes: readonly LeadTime[];
   readonly firstAt: string | null;
   /** Posts without a date that fit the other filters: they lie outside every span. */
   readonly undated: number;
@@ -34,7 +38,7 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
   const size = chooseSize(span.from, span.to);
   const counts = (query: Parameters<typeof getCounts>[0]): Promise<Counts> => getCounts(query, signal);
   const oneSystem = filters.system !== undefined && !filters.system.includes(',');
-  const [phases, authors, systems, areas, practices, all, latest, channels, blind] = await Promise.all([
+  const [phases, authors, systems, areas, practices, all, latest, channels, blind, notices, leadTimes] = await Promise.all([
     counts({ ...here, bucket: size, key: 'phase' }),
     counts({ ...here, key: 'authorKind' }),
     counts({ ...anySystem, key: 'system' }),
@@ -44,6 +48,8 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
     getMentions({ ...here, limit: '8' }, signal),
     getChannels({ dataset: filters.dataset }, signal),
     getBlind({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
+    getNotices({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
+    getLeadTimes(here, signal),
   ]);
   const buckets = padBuckets(span, size, phases.items, blind);
   return {
@@ -59,8 +65,14 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
     latest: latest.items,
     channels,
     blind,
+    notices: notices.filter(({ systems: about }) => isChosen(about, filters.system)),
+    leadTimes,
     firstAt: size === 'hour' ? await findFirst(here, buckets, signal) : null,
   };
+}
+
+function isChosen(systems: readonly string[], chosen: string | undefined): boolean {
+  return chosen === undefined || chosen.split(',').some((id) => systems.includes(id));
 }
 
 /** The earliest mention's time: the last of the newest-first list of the first hour that has any. */

@@ -29,4 +29,6 @@ export type Phase = Mention['verdict']['phase'];
 export type Reason = Mention['verdict']['reasons'][number];
 export type Place = Mention['places'][number];
 export type Term = Vocabulary['systems'][number];
+export type Notice = Schemas['Notices']['items'][number];
+export type LeadTime = Schemas['LeadTimes']['items'][number];
 export type BlindPeriod = Schemas['BlindPeriods']['items'][number];

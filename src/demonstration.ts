@@ -1,6 +1,7 @@
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
+import { systemsOfNotice } from '../analysis/notice.ts';
 import type { App } from './app.ts';
 import { buildDemo } from './demo/build.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -19,7 +20,7 @@ export async function loadDemo(
   progress?: Progress,
 ): Promise<{ dataset: string; mentions: number; outages: number }> {
   const { store, now } = app;
-  const { dataset, channels, posts, runs } = buildDemo();
+  const { dataset, channels, posts, notices, runs } = buildDemo();
   const pipeline = await createDemoPipeline(app);
   const organisationOf = new Map(channels.map((channel) => [channel.id, channel.organisation]));
   await store.addDataset(dataset);
@@ -33,6 +34,12 @@ export async function loadDemo(
     );
     progress?.step(some.length);
   }
+  const pages = new Map(channels.map((channel) => [channel.id, channel]));
+  const named = notices.flatMap((notice) => {
+    const page = pages.get(notice.channel);
+    return page === undefined ? [] : [{ ...notice, systems: systemsOfNotice(notice, page) }];
+  });
+  await store.saveBatch({ mentions: [], removed: [], notices: named, channel: null, cursor: null });
   for (const run of runs) {
     await store.startRun(run);
     const { finishedAt, outcome } = run;

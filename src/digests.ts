@@ -10,13 +10,16 @@ import type { Digest } from './digest/digest.ts';
 import { gatherFacts } from './digest/gather.ts';
 import type { Target } from './digest/targets.ts';
 import { createTargets } from './digest/targets.ts';
+import { findLeadTimes } from './leadtimes.ts';
 import type { MentionQuery } from './store/filters.ts';
 import { outagePhases } from './store/query.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The digest of one London day over a query; throws InputError when the day is none or has not begun. */
 export async function makeDigest({ store, config, now }: App, day: string, query: MentionQuery): Promise<Digest> {
-  return buildDigest(await gatherFacts(store, { day, query, vocabulary, now: now(), dashboardUrl: config.dashboardUrl }));
+  const leadTimes = (reports: MentionQuery, span: { from: Instant; to: Instant }) => findLeadTimes(store, reports, span);
+  const request = { day, query, vocabulary, now: now(), dashboardUrl: config.dashboardUrl, leadTimes };
+  return buildDigest(await gatherFacts(store, request));
 }
 
 /** Sends what is due by a tick of the schedule at `fire`: the day before it, and days whose sending failed lately. Live posts only. */

@@ -14,6 +14,7 @@ import { measureCoverage } from './coverage.ts';
 import { addDefault, listDefaults } from './defaults.ts';
 import { loadDemo, removeDemo } from './demonstration.ts';
 import type { Keys } from './keys.ts';
+import { findLeadTimes } from './leadtimes.ts';
 import type { Listening } from './listen.ts';
 import { isLoopback, listen } from './listen.ts';
 import { acceptProposals, listProposals, rejectProposals } from './proposals.ts';
@@ -37,6 +38,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
     dashboard: await buildDashboard(),
     retention: { peopleDays: config.retentionPeopleDays, organisationsDays: config.retentionDays },
     privacy: { showHandles: config.showHandles, salt: keys.salt, sealKey: keys.sealKey },
+    leadTimes: (query, span) => findLeadTimes(store, query, span),
     actions: {
       addChannel: (request, who) => addChannel(app, request, who),
       removeChannel: (id, who) => removeChannel(app, id, who),

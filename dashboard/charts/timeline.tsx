@@ -3,7 +3,7 @@ import { type Bucket, type BucketSize, niceTicks, sumBucket, type Unit } from '.
 import { plural } from '../logic/headline.ts';
 import { sayShortDay, sayTime } from '../logic/london.ts';
 import { phases } from '../parts/phase.tsx';
-import type { Phase } from '../types.ts';
+import type { Notice, Phase } from '../types.ts';
 import { Axis } from './axis.tsx';
 import { Blind, Hatching } from './hatching.tsx';
 import { useWidth } from './width.ts';
@@ -14,6 +14,8 @@ interface TimelineProps {
   readonly unit: Unit;
   /** Channels there are: how much a blind one weighs. */
   readonly channels: number;
+  /** Suppliers' own notices, marked at their time; they are listed in words elsewhere. */
+  readonly notices: readonly Notice[];
   readonly onPick: (bucket: Bucket) => void;
 }
 
@@ -46,7 +48,7 @@ interface DrawingProps extends TimelineProps {
   readonly onActive: (index: number | null) => void;
 }
 
-function Drawing({ buckets, size, unit, channels, onPick, width, max, active, onActive }: DrawingProps) {
+function Drawing({ buckets, size, unit, channels, notices, onPick, width, max, active, onActive }: DrawingProps) {
   const ticks = niceTicks(max);
   const top = ticks.at(-1) ?? 1;
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
@@ -78,9 +80,39 @@ function Drawing({ buckets, size, unit, channels, onPick, width, max, active, on
           />
         </g>
       ))}
+      <Marks notices={notices} buckets={buckets} step={step} x={x} height={inner.height} />
       <Axis buckets={buckets} size={size} step={step} x={x} y={height - margin.bottom} />
     </svg>
   );
+}
+
+/** A line and a triangle where a supplier's notice came out; days and hours are drawn as wide as each other, so time runs within a column. */
+function Marks({
+  notices,
+  buckets,
+  step,
+  x,
+  height: tall,
+}: {
+  notices: readonly Notice[];
+  buckets: readonly Bucket[];
+  step: number;
+  x: (index: number) => number;
+  height: number;
+}) {
+  return notices.map(({ id, channel, publishedAt }) => {
+    const at = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
+    const index = buckets.findIndex(({ startMs, endMs }) => at >= startMs && at < endMs);
+    const bucket = buckets[index];
+    if (bucket === undefined) return null;
+    const middle = x(index) + (step * (at - bucket.startMs)) / (bucket.endMs - bucket.startMs);
+    return (
+      <g key={`${channel} ${id}`} class="rw-notice-mark">
+        <line x1={middle} x2={middle} y1={margin.top} y2={margin.top + tall} />
+        <path d={`M${middle - 6} ${margin.top - 9}h12l-6 10z`} />
+      </g>
+    );
+  });
 }
 
 function Grid({ ticks, width, y }: { ticks: readonly number[]; width: number; y: (value: number) => number }) {

@@ -14,6 +14,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Failure, Waiting } from '../parts/failure.tsx';
 import { FilterBar } from '../parts/filterbar.tsx';
 import { Latest } from '../parts/latest.tsx';
+import { LeadTimes } from '../parts/leadtimes.tsx';
 import { Spread } from '../parts/spread.tsx';
 import { SystemBars } from '../parts/systembars.tsx';
 import { useShared } from '../shared.ts';
@@ -92,6 +93,7 @@ function Panels({ facts, filters, unit, busy }: { facts: Facts; filters: Filters
       </dl>
       {totals.mentions === 0 && <Empty filters={here} />}
       <Spread facts={facts} filters={here} unit={unit} />
+      <LeadTimes facts={facts} filters={filters} />
       <SystemBars facts={facts} filters={filters} unit={unit} />
       <ChannelSummary channels={facts.channels} blind={facts.blind} filters={filters} />
       <AreaMap facts={facts} filters={filters} unit={unit} />

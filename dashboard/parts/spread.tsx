@@ -40,12 +40,18 @@ export function Spread({ facts, filters, unit }: SpreadProps) {
             column: half or more)
           </li>
         )}
+        {facts.notices.length > 0 && (
+          <li>
+            <span class="rw-swatch--notice" aria-hidden="true" /> A supplier’s own notice (listed below)
+          </li>
+        )}
       </ul>
       <Timeline
         buckets={facts.buckets}
         size={facts.size}
         unit={unit}
         channels={facts.channels.length}
+        notices={facts.notices}
         onPick={(bucket) => route(link(bucket))}
       />
       <FigureTable facts={facts} unit={unit} shown={legend} link={link} />

@@ -1,7 +1,9 @@
+import type { LeadTime } from '../../analysis/leadtime.ts';
 import type { Logger } from '../core/log.ts';
 import type { Privacy } from '../core/privacy.ts';
 import type { Channel, Instant, Mention, Vocabulary } from '../core/types.ts';
 import type { Store } from '../store/contract.ts';
+import type { MentionQuery } from '../store/filters.ts';
 import type { Discovery } from './discovery.ts';
 
 /** Everything the API is handed: it opens nothing itself. */
@@ -18,6 +20,11 @@ export interface ApiDeps {
   /** Folder of the built dashboard; null serves the API alone. */
   readonly dashboard: string | null;
   readonly actions: Actions;
+  /** First own reports beside suppliers' first Notices, of the disruptions within a span. */
+  readonly leadTimes: (
+    query: MentionQuery,
+    span: { readonly from: Instant; readonly to: Instant },
+  ) => Promise<readonly LeadTime[]>;
   readonly discovery: Discovery;
   /** What exports show of private people. */
   readonly privacy: Privacy;

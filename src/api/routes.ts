@@ -7,6 +7,7 @@ import { exportRoutes } from './export.ts';
 import { governanceRoutes } from './governance.ts';
 import { healthRoutes } from './health.ts';
 import { mentionRoutes } from './mentions.ts';
+import { noticeRoutes } from './notices.ts';
 import { postRoutes } from './posts.ts';
 import { proposalRoutes } from './proposals.ts';
 import { reviewRoutes } from './review.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...governanceRoutes,
   ...postRoutes,
   ...runRoutes,
+  ...noticeRoutes,
   ...exportRoutes,
   ...demoRoutes,
   documentRoute,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { healths } from '../../analysis/health.ts';
+import { leadStandings } from '../../analysis/leadtime.ts';
 import {
   advices,
   authorKinds,
@@ -270,6 +271,45 @@ const coverage = z.strictObject({
   says: z.string(),
 });
 
+const notice = z.strictObject({
+  id: z.string(),
+  channel: z.string(),
+  title: z.string(),
+  body: z.string().describe('Everything that was said, oldest first'),
+  url: z.string().nullable(),
+  status: z.string().describe('The supplier’s own word'),
+  impact: z.string().nullable().describe('The supplier’s own word'),
+  components: list(z.string()),
+  systems: list(z.string()).describe('Ids of the systems it concerns'),
+  publishedAt: instant.nullable(),
+  updatedAt: instant.nullable(),
+  seenAt: instant.describe('When we first saw it'),
+});
+
+const leadTime = z.strictObject({
+  system: z.string(),
+  from: instant.describe('Start of the first hour with an own report'),
+  to: instant.describe('End of the last hour with one'),
+  mentions: count,
+  organisations: count,
+  first: z.strictObject({ who: z.string(), url: z.string().nullable(), postedAt: instant, seenAt: instant }),
+  notice: z
+    .strictObject({
+      title: z.string(),
+      url: z.string().nullable(),
+      status: z.string(),
+      publishedAt: instant.nullable(),
+      seenAt: instant,
+    })
+    .nullable(),
+  page: z.string().nullable().describe('Title of the status page that was compared with'),
+  minutes: z.int().nullable().describe('Minutes by which the first post came before the first Notice; negative: after it'),
+  standing: z
+    .enum(leadStandings)
+    .describe('no-notice: the page was read and has none; page-unseen: it could not be read since; no-page: none is watched'),
+  says: z.string(),
+});
+
 const dataset = z.strictObject({ id: z.string(), title: z.string(), invented: z.boolean(), createdAt: instant });
 const span = z.strictObject({ from: instant, to: instant });
 
@@ -380,6 +420,8 @@ export const shapes = {
       organisationsSeen: count,
     }),
   ),
+  Notices: page(notice),
+  LeadTimes: page(leadTime).extend({ query }),
   State: z.strictObject({
     version: z.string(),
     now: instant,

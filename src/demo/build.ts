@@ -1,7 +1,8 @@
 import { addMs, readInstant } from '../core/time.ts';
-import type { Channel, Dataset, Instant, Organisation, Phase, Post, Run } from '../core/types.ts';
+import type { Channel, Dataset, Instant, Notice, Organisation, Phase, Post, Run } from '../core/types.ts';
 import { channelIdOf, channelsOf } from './channels.ts';
 import type { LondonTime } from './line.ts';
+import { buildPages } from './notices.ts';
 import type { Row } from './organisations.ts';
 import { rows } from './organisations.ts';
 import { buildRuns, seenByRun } from './runs.ts';
@@ -14,6 +15,8 @@ interface Demo {
   readonly channels: readonly Channel[];
   /** In the order of the clock. */
   readonly posts: readonly Post[];
+  /** What invented status pages said; their systems are named as they are loaded. */
+  readonly notices: readonly Omit<Notice, 'systems'>[];
   /** Hour by hour of the Channels that were blind for half an hour; the last one alone of the others. */
   readonly runs: readonly Run[];
   /** The phase that each Post's writer meant, by Post id: the yardstick for the classifier, never shown. */
@@ -26,14 +29,16 @@ interface Demo {
  */
 export function buildDemo(): Demo {
   const script = scenes();
+  const pages = buildPages();
   const ids = number(script);
   const posts = script.map((scene, index) => postOf(scene, ids[index] ?? '', index));
   return {
     dataset: { id: 'demo', title: '19 July 2024, re-told (invented)', invented: true, createdAt: '2024-07-20T18:15:00.000Z' },
     organisations: rows.map(organisationOf),
-    channels: channelsOf(script),
+    channels: [...channelsOf(script), ...pages.channels],
     posts,
-    runs: buildRuns(script, posts),
+    notices: pages.notices,
+    runs: [...buildRuns(script, posts), ...pages.runs],
     expected: new Map(script.map((scene, index) => [ids[index] ?? '', scene.expect])),
   };
 }

@@ -86,7 +86,7 @@ export function seenByRun({ by, platform }: Scene, postedAt: Instant): Instant |
 }
 
 /** Nothing was asked of any network, so there is nothing more to tell of a Run. */
-const unasked = {
+export const unasked = {
   postsChanged: 0,
   postsRemoved: 0,
   noticesNew: 0,

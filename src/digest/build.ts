@@ -6,6 +6,7 @@ import { readHours } from './hours.ts';
 import { leadingSystem } from './leading.ts';
 import { sayDay, sayMoment, sayNumber, sayTerm } from './say.ts';
 import { compare } from './sections/comparison.ts';
+import { tellLead } from './sections/lead.ts';
 import { tellSight } from './sections/sight.ts';
 import { tellStatement, tellVoices } from './sections/voices.ts';
 import { tellWhat, tellWorking } from './sections/what.ts';
@@ -25,6 +26,7 @@ export function buildDigest(facts: DigestFacts): Digest {
           tellWorking(facts),
           tellVoices(facts),
           tellStatement(facts),
+          tellLead(facts),
           tellSight(facts),
           compare(facts),
           meaning,
@@ -85,8 +87,8 @@ function pickHighlights({ totals, scan, before }: DigestFacts): Highlight[] {
 }
 
 function pickFigures(facts: DigestFacts): Digest['figures'] {
-  const { totals, undated, before, systems, areas, authorKinds, voices, causes, shares } = facts;
-  return { totals, undated, before, systems, areas, authorKinds, voices, causes, shares };
+  const { totals, undated, before, systems, areas, authorKinds, voices, causes, shares, leadTimes } = facts;
+  return { totals, undated, before, systems, areas, authorKinds, voices, causes, shares, leadTimes };
 }
 
 const meaning: Section = {

@@ -28,7 +28,7 @@ export interface Digest {
   /** The numbers behind the sentences. */
   readonly figures: Pick<
     DigestFacts,
-    'totals' | 'undated' | 'before' | 'systems' | 'areas' | 'authorKinds' | 'voices' | 'causes' | 'shares'
+    'totals' | 'undated' | 'before' | 'systems' | 'areas' | 'authorKinds' | 'voices' | 'causes' | 'shares' | 'leadTimes'
   >;
 }
 
@@ -38,7 +38,7 @@ export interface Highlight {
 }
 
 export interface Section {
-  readonly id: 'when' | 'where' | 'what' | 'working' | 'voices' | 'statement' | 'sight' | 'comparison' | 'meaning';
+  readonly id: 'when' | 'where' | 'what' | 'working' | 'voices' | 'statement' | 'lead' | 'sight' | 'comparison' | 'meaning';
   readonly title: string;
   readonly blocks: readonly Block[];
 }

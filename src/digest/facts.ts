@@ -1,3 +1,4 @@
+import type { LeadTime } from '../../analysis/leadtime.ts';
 import type {
   AuthorKind,
   BlindPeriod,
@@ -75,6 +76,8 @@ export interface DigestFacts {
   readonly shares: readonly Share[];
   readonly scan: Scan;
   readonly watch: Watch;
+  /** First own reports beside the suppliers' first Notices, of the day's largest disruptions. */
+  readonly leadTimes: readonly LeadTime[];
   readonly vocabulary: Pick<Vocabulary, 'systems' | 'areas' | 'authorKinds' | 'causes'>;
 }
 

@@ -1,3 +1,4 @@
+import type { LeadTime } from '../../analysis/leadtime.ts';
 import { InputError } from '../core/errors.ts';
 import { oneLine } from '../core/text.ts';
 import { addMs, londonDate, londonDay } from '../core/time.ts';
@@ -19,6 +20,11 @@ export interface DigestRequest {
   readonly now: Instant;
   /** Address under which readers reach the dashboard; null leaves links out. */
   readonly dashboardUrl: string | null;
+  /** Compares the day's first own reports with the suppliers' Notices. */
+  readonly leadTimes: (
+    query: MentionQuery,
+    span: { readonly from: Instant; readonly to: Instant },
+  ) => Promise<readonly LeadTime[]>;
 }
 
 /** Asks the store for everything a Digest says. Throws InputError when the day is none, has not begun or the dataset is not there. */
@@ -50,6 +56,7 @@ export async function gatherFacts(reader: DigestReader, request: DigestRequest):
     shares: await findShares(reader, { ...query, ...window }, systems, vocabulary.areas),
     scan: await scanDay(reader, query, vocabulary.areas),
     watch: await watchDay(reader, query.dataset, channels, window, now),
+    leadTimes: await request.leadTimes(query, window),
     vocabulary,
   };
 }

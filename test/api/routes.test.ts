@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { openApiDocument, routes } from '../../src/api/routes.ts';
 import { shapes } from '../../src/api/shapes.ts';
+import type { Notice } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
 import { filters } from '../../src/store/filters.ts';
 import { quietRun } from '../store/samples.ts';
@@ -17,11 +18,27 @@ type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string
 
 let world: World;
 
+const notice: Notice = {
+  id: 'k1',
+  channel: makeChannel().id,
+  title: 'Slow sign-in (invented)',
+  body: 'Investigating: we are looking.',
+  url: 'https://status.example/incidents/k1',
+  status: 'investigating',
+  impact: 'minor',
+  components: ['Sign-in'],
+  systems: ['emis-web'],
+  publishedAt: '2024-07-19T09:00:00.000Z',
+  updatedAt: null,
+  seenAt: '2024-07-19T09:05:00.000Z',
+};
+
 beforeAll(async () => {
   world = await startWorld({
     seed: async (store) => {
       await seedMentions(store);
       await store.saveChannel(makeChannel());
+      await store.saveBatch({ mentions: [], removed: [], notices: [notice], channel: null, cursor: null });
       await store.startRun({ id: 'run-1', channel: makeChannel().id, startedAt });
       const outcome = { outcome: 'failed', failure: 'unreachable', message: 'It did not answer.' } as const;
       await store.finishRun({
@@ -92,6 +109,10 @@ const answers: readonly (readonly [string, z.ZodType])[] = [
   ['/api/blind?platform=feed&area=Y62&system=emis-web&kind=practice', shapes.BlindPeriods],
   ['/api/sight', shapes.Sights],
   ['/api/sight?by=platform&from=2024-07-19', shapes.Sights],
+  ['/api/notices', shapes.Notices],
+  ['/api/notices?from=2024-07-19&to=2024-07-19', shapes.Notices],
+  ['/api/leadtimes', shapes.LeadTimes],
+  ['/api/leadtimes?system=emis-web&from=2024-07-19', shapes.LeadTimes],
   ['/api/export/manifest', shapes.Document],
   ['/api/openapi.json', shapes.Document],
 ];
@@ -101,6 +122,14 @@ describe('a real answer', () => {
     const { status, body } = await ask(`${world.url}${path}`);
     expect(status).toBe(200);
     expect(shape.parse(body)).toEqual(body);
+  });
+
+  it('holds the notices of the span and what the posts were compared with', async () => {
+    const { body } = await ask(`${world.url}/api/notices?from=2024-07-19&to=2024-07-19`);
+    expect(shapes.Notices.parse(body).items).toEqual([notice]);
+    const compared = shapes.LeadTimes.parse((await ask(`${world.url}/api/leadtimes?system=emis-web`)).body);
+    expect(compared.items[0]).toMatchObject({ system: 'emis-web', notice: { title: notice.title } });
+    expect(compared.items[0]?.says).toContain(notice.title);
   });
 
   it('is asked for above from every address that answers GET with JSON', () => {

@@ -9,6 +9,7 @@ import { silentLogger } from '../../src/core/log.ts';
 import { addMs } from '../../src/core/time.ts';
 import type { Channel, Instant, Mention, Vocabulary } from '../../src/core/types.ts';
 import { advices, authorKinds, causes, phases, services, voices } from '../../src/core/types.ts';
+import { findLeadTimes } from '../../src/leadtimes.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
@@ -65,6 +66,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     discovery: createDiscovery(store),
     retention: { peopleDays: 30, organisationsDays: 730 },
     privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
+    leadTimes: (query, span) => findLeadTimes(store, query, span),
     ...deps,
   });
   const server = createServer(app);

@@ -7,7 +7,19 @@ import { gatherFacts } from '../../src/digest/gather.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { makeMention, patient } from '../export/mention.ts';
 import { quietRun } from '../store/samples.ts';
-import { channelOf, day, minutesIn, morningAfter, openStore, query, runHourly, save, vocabulary, wholeDay } from './day.ts';
+import {
+  channelOf,
+  day,
+  leadTimesOf,
+  minutesIn,
+  morningAfter,
+  openStore,
+  query,
+  runHourly,
+  save,
+  vocabulary,
+  wholeDay,
+} from './day.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -17,7 +29,9 @@ afterEach(() => store.close());
 
 async function digestOf(mentions: readonly Mention[], now: Instant = morningAfter): Promise<Digest> {
   await save(store, mentions);
-  return buildDigest(await gatherFacts(store, { day, query, vocabulary, now, dashboardUrl: null }));
+  return buildDigest(
+    await gatherFacts(store, { day, query, vocabulary, now, dashboardUrl: null, leadTimes: leadTimesOf(store) }),
+  );
 }
 
 function textOf(digest: Digest, section?: string): string {
@@ -41,6 +55,7 @@ test('sections come in the order of a situation report', async () => {
     'working',
     'voices',
     'statement',
+    'lead',
     'sight',
     'comparison',
     'meaning',
@@ -232,6 +247,7 @@ test('an invented dataset says so above everything and in the subject', async ()
     vocabulary,
     now: morningAfter,
     dashboardUrl: null,
+    leadTimes: leadTimesOf(store),
   });
   const digest = buildDigest(facts);
   expect(digest.subject).toMatch(/^Demonstration: /);
@@ -242,7 +258,14 @@ test('an invented dataset says so above everything and in the subject', async ()
 test('an invented channel is told blind, and never to need attention', async () => {
   await runHourly(store, channelOf('feed:a', 'Alder Lane'), [22, 23]);
   await save(store, wholeDay());
-  const facts = await gatherFacts(store, { day, query, vocabulary, now: morningAfter, dashboardUrl: null });
+  const facts = await gatherFacts(store, {
+    day,
+    query,
+    vocabulary,
+    now: morningAfter,
+    dashboardUrl: null,
+    leadTimes: leadTimesOf(store),
+  });
   const sight = textOf(buildDigest({ ...facts, dataset: { ...facts.dataset, invented: true } }), 'sight');
   expect(sight).toContain('In the demonstration, 1 channel could not be seen for part of the day.');
   expect(sight).not.toContain('attention');
@@ -250,6 +273,13 @@ test('an invented channel is told blind, and never to need attention', async () 
 
 test('the same facts give the same digest', async () => {
   await save(store, wholeDay());
-  const facts = await gatherFacts(store, { day, query, vocabulary, now: morningAfter, dashboardUrl: null });
+  const facts = await gatherFacts(store, {
+    day,
+    query,
+    vocabulary,
+    now: morningAfter,
+    dashboardUrl: null,
+    leadTimes: leadTimesOf(store),
+  });
   expect(buildDigest(facts)).toEqual(buildDigest(structuredClone(facts)));
 });

@@ -2,6 +2,8 @@ import { areas } from '../../analysis/areas.ts';
 import { addMs } from '../../src/core/time.ts';
 import type { Channel, Instant, Mention, Place, Vocabulary } from '../../src/core/types.ts';
 import { phases, services } from '../../src/core/types.ts';
+import type { DigestRequest } from '../../src/digest/gather.ts';
+import { findLeadTimes } from '../../src/leadtimes.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { makeMention, patient } from '../export/mention.ts';
@@ -45,6 +47,11 @@ export async function openStore(): Promise<Store> {
   const store = await openSqlite(':memory:', { areas });
   await store.addDataset(live);
   return store;
+}
+
+/** The comparison with status pages, as the program wires it. */
+export function leadTimesOf(store: Store): DigestRequest['leadTimes'] {
+  return (reports, span) => findLeadTimes(store, reports, span);
 }
 
 export async function save(store: Store, mentions: readonly Mention[]): Promise<void> {

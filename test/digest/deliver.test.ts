@@ -13,7 +13,7 @@ import type { Target } from '../../src/digest/targets.ts';
 import { createTargets } from '../../src/digest/targets.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { day, live, morningAfter, query, save, vocabulary, wholeDay } from './day.ts';
+import { day, leadTimesOf, live, morningAfter, query, save, vocabulary, wholeDay } from './day.ts';
 
 let folder: string;
 let stores: Store[];
@@ -38,7 +38,9 @@ async function open(): Promise<Store> {
 
 function optionsOf(store: Store, targets: readonly Target[], now: Instant = morningAfter): DeliverOptions {
   const build = async (window: string) =>
-    buildDigest(await gatherFacts(store, { day: window, query, vocabulary, now, dashboardUrl: null }));
+    buildDigest(
+      await gatherFacts(store, { day: window, query, vocabulary, now, dashboardUrl: null, leadTimes: leadTimesOf(store) }),
+    );
   return { store, targets, dataset: 'live', now, build };
 }
 

@@ -75,6 +75,7 @@ export function makeDigest(parts: Partial<Digest> = {}): Digest {
       voices: [],
       causes: [],
       shares: [],
+      leadTimes: [],
     },
     ...parts,
   };

@@ -4,7 +4,7 @@ import { phases } from '../../src/core/types.ts';
 import type { DigestRequest } from '../../src/digest/gather.ts';
 import { gatherFacts } from '../../src/digest/gather.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { channelOf, day, morningAfter, openStore, query, runHourly, save, vocabulary, wholeDay } from './day.ts';
+import { channelOf, day, leadTimesOf, morningAfter, openStore, query, runHourly, save, vocabulary, wholeDay } from './day.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -12,7 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const request: DigestRequest = { day, query, vocabulary, now: morningAfter, dashboardUrl: null };
+const request: DigestRequest = {
+  day,
+  query,
+  vocabulary,
+  now: morningAfter,
+  dashboardUrl: null,
+  leadTimes: (reports, span) => leadTimesOf(store)(reports, span),
+};
 
 test('the numbers are those of the store for the same query and day', async () => {
   await save(store, wholeDay());
