@@ -2421,6 +2421,8 @@ export interface components {
         AddedChannel: {
             stored: boolean;
             channel: components["schemas"]["Channel"] | null;
+            /** @description Further places of the same site that its main one leaves out, stored beside it */
+            also: components["schemas"]["Channel"][];
             says: string;
         };
         Proposal: {

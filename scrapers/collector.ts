@@ -67,6 +67,10 @@ export interface Found {
   readonly people?: true;
   /** Whose words come through it, where that is known. */
   readonly authorKind?: AuthorKind;
+  /** Further places of the same site whose posts do not come through this one: to be watched beside it. */
+  readonly also?: readonly Found[];
+  /** Another address that brings the same posts: to be watched instead of this one or not at all. */
+  readonly same?: string;
 }
 
 export interface Collector {

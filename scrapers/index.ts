@@ -7,10 +7,11 @@ import { mastodon } from './mastodon.ts';
 import { statuspage } from './statuspage.ts';
 import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
+import { wordpress } from './wordpress.ts';
 import { x } from './x.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web, bluesky, mastodon, statuspage, facebook, x];
+export const collectors: readonly Collector[] = [feed, web, wordpress, bluesky, mastodon, statuspage, facebook, x];
 
 export { unbuilt };
 

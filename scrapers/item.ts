@@ -68,13 +68,13 @@ function toPost(item: FeedItem, id: string, feed: Feed, response: HttpResponse, 
 }
 
 /** http and https only; anything else that a feed calls a link is none. */
-function resolveUrl(link: string | null, from: string): string | null {
+export function resolveUrl(link: string | null, from: string): string | null {
   const url = link === null ? null : URL.parse(link.trim(), from);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null;
 }
 
 /** Title and body as one text; a title that only repeats how the body begins is left out, and so is WordPress's footer. */
-function joinText(title: string, whole: string): string {
+export function joinText(title: string, whole: string): string {
   const body = whole.replace(/(?<!\n)\n+The post .{1,400} (?:appeared first on|first appeared on) .{1,200}\.$/su, '');
   const start = title.replace(/(?:…|\.\.\.)$/u, '').trim();
   const plain = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase();

@@ -1,17 +1,18 @@
 import { CollectError, InputError } from '../src/core/errors.ts';
 import type { HttpResponse } from '../src/core/http/client.ts';
 import { sayUrl } from '../src/core/http/say.ts';
-import { londonDate } from '../src/core/time.ts';
 import { readPage } from './blocks.ts';
 import type { Collector, Context, Found } from './collector.ts';
+import { describeFeed } from './describe.ts';
 import { feedAccept } from './feed.ts';
 import { collectors } from './index.ts';
+import { linkedFeeds } from './links.ts';
 import type { Feed } from './shape.ts';
 import { readFeed } from './syndication.ts';
-import { parseHtml } from './text.ts';
 import { unbuilt } from './unbuilt.ts';
-import { longestPage } from './walk.ts';
 import { pageAccept } from './web.ts';
+import { findTypeFeeds } from './wordpress/feeds.ts';
+import { readSite } from './wordpress/site.ts';
 
 /** `storable` is false for platforms whose collector is not installed: say what it is, and store nothing. */
 export type Recognised = Found & { readonly storable: boolean };
@@ -58,7 +59,9 @@ export async function recognise(
     const found = (await claim?.(response, context)) ?? null;
     if (found !== null) return { platform, ...found, storable: true };
   }
-  return (await tryLinkedFeeds(response, context)) ?? (await describePage(response.movedTo ?? url, context));
+  const linked = await tryLinkedFeeds(response, context);
+  if (linked !== null) return linked;
+  return { ...(await describePage(response.movedTo ?? url, context)), ...(await findBeside(response, [], context)) };
 }
 
 /** Stored all the same: the channel says that it is off, and why. */
@@ -103,7 +106,8 @@ async function tryLinkedFeeds(page: HttpResponse, context: Context): Promise<Rec
       const feed = await readFeed(response.text);
       if (feed === null) continue;
       const found = describeFeed(feed, response.movedTo ?? address);
-      return { ...found, says: `${found.says}, linked from ${sayUrl(page.url)}`, storable: true };
+      const beside = await findBeside(page, feed.items, context);
+      return { ...found, says: `${found.says}, linked from ${sayUrl(page.url)}`, ...beside, storable: true };
     } catch (error) {
       // A dead link to a feed leaves us the page; anything else is the person's to know.
       if (!(error instanceof CollectError)) throw error;
@@ -113,29 +117,12 @@ async function tryLinkedFeeds(page: HttpResponse, context: Context): Promise<Rec
   return null;
 }
 
-export function linkedFeeds(page: HttpResponse): string[] {
-  const $ = parseHtml(page.text.slice(0, longestPage));
-  const base = URL.parse($('base[href]').attr('href') ?? '', page.url) ?? page.url;
-  return $('link[rel~="alternate" i][href]')
-    .toArray()
-    .filter((link) => /application\/(?:rss\+xml|atom\+xml|feed\+json|json)/i.test(link.attribs.type ?? ''))
-    .filter(
-      (link) =>
-        !/comments/i.test(`${link.attribs.title ?? ''} ${link.attribs.href ?? ''}`) &&
-        !/wp-json|oembed/i.test(link.attribs.href ?? ''),
-    )
-    .flatMap((link) => URL.parse(link.attribs.href ?? '', base)?.href ?? []);
-}
-
-export function describeFeed(feed: Feed, address: string): Found {
-  const dates = feed.items.flatMap(({ publishedAt }) => publishedAt ?? []).sort();
-  const newest = dates.at(-1);
-  const count = feed.items.length === 1 ? '1 item' : `${feed.items.length} items`;
-  const article = feed.format === 'RSS' || feed.format === 'RDF' || feed.format === 'Atom' ? 'an' : 'a';
-  const broken = feed.degraded ? ' (its XML is broken; this much could be read)' : '';
-  const dated = newest === undefined ? '' : `, the newest of ${londonDate(newest)}`;
-  const title = feed.title ?? sayUrl(address);
-  return { platform: 'feed', address, title, says: `${article} ${feed.format} feed, “${title}”, with ${count}${dated}${broken}` };
+/** Feeds of a WordPress site that neither its main feed nor its pages tell of. */
+async function findBeside(page: HttpResponse, items: Feed['items'], context: Context): Promise<Pick<Found, 'also'>> {
+  const site = readSite(page);
+  if (site === null) return {};
+  const keys = items.map(({ guid, link }) => guid ?? link ?? '');
+  return { also: await findTypeFeeds(page, site, { keys, known: [] }, context) };
 }
 
 /** Fetched again as the collector will: with robots.txt, so that an address which can never be collected is not stored. */

@@ -3,12 +3,6 @@ import type { Unbuilt } from './collector.ts';
 /** Platforms we know of and cannot collect yet, or never will, each with the reason. */
 export const unbuilt: readonly Unbuilt[] = [
   {
-    platform: 'wordpress',
-    title: 'WordPress REST',
-    why: 'Planned; until then a WordPress site comes in through its feed.',
-    recognise: () => null,
-  },
-  {
     platform: 'threads',
     title: 'Threads',
     why: 'Reading others needs an app review by Meta, and few practices post there.',

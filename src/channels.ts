@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Found } from '../scrapers/collector.ts';
 import { collectors } from '../scrapers/index.ts';
 import { recognise } from '../scrapers/recognise.ts';
 import type { App } from './app.ts';
@@ -25,6 +26,8 @@ export interface ChannelRequest {
 export interface AddedChannel {
   readonly stored: boolean;
   readonly channel: Channel | null;
+  /** Further places of the same site that its main one leaves out, stored beside it. */
+  readonly also: readonly Channel[];
   /** What was found, in a sentence. */
   readonly says: string;
 }
@@ -55,35 +58,49 @@ export async function addChannel(
   });
   const linked = given.code === null && found.organisation !== undefined ? await linkFound(app, found.organisation) : null;
   const says = `${sentence(found.says)}${linked === null ? '' : ` ${linked.says}`}`;
-  if (!found.storable) return { stored: false, channel: null, says };
-  const collector = collectors.find((one) => one.platform === found.platform);
-  const channel: Channel = {
-    id: await pickId(app, found.platform, found.address),
-    platform: found.platform,
-    address: found.address,
-    title: oneLine(request.title ?? found.title, 120),
-    organisation: given.code ?? linked?.code ?? null,
-    authorKind: givenKind ?? given.kind ?? linked?.kind ?? found.authorKind ?? 'other',
-    selector: request.selector ?? null,
-    everyMinutes: collector?.everyMinutes ?? 15,
-    ...(asked || found.people === true ? { people: true } : {}),
-    dataset: live.id,
-    addedAt: now(),
+  if (!found.storable) return { stored: false, channel: null, also: [], says };
+  const store = async (one: Found, title: string, selector: string | null) => {
+    const collector = collectors.find(({ platform }) => platform === one.platform);
+    const channel: Channel = {
+      id: await pickId(app, one.platform, one.address),
+      platform: one.platform,
+      address: one.address,
+      title: oneLine(title, 120),
+      organisation: given.code ?? linked?.code ?? null,
+      authorKind: givenKind ?? given.kind ?? linked?.kind ?? one.authorKind ?? 'other',
+      selector,
+      everyMinutes: collector?.everyMinutes ?? 15,
+      ...(asked || one.people === true ? { people: true } : {}),
+      dataset: live.id,
+      addedAt: now(),
+    };
+    const outcome = await app.store.saveChannel(channel);
+    // What is written down here is kept for good, and a private person's address is their name.
+    const shown = channel.people === true ? 'private people’s' : oneLine(hideSecrets(channel.address));
+    const what = `${outcome} channel ${channel.id} (${shown})`;
+    if (outcome !== 'unchanged') await app.store.recordChange({ at: now(), who, what });
+    return { channel, outcome };
   };
-  const outcome = await app.store.saveChannel(channel);
-  if (outcome !== 'unchanged')
-    await app.store.recordChange({
-      at: now(),
-      who,
-      // What is written down here is kept for good, and a private person's address is their name.
-      what: `${outcome} channel ${channel.id} (${channel.people === true ? 'private people’s' : oneLine(hideSecrets(channel.address))})`,
-    });
+  const [watched] = found.same === undefined ? [] : await app.store.channels({ dataset: live.id, address: found.same });
+  if (watched !== undefined) {
+    const { channel } = watched;
+    const kept = `The same posts come through its feed, ${channel.id}, which is in the list already and stays; remove it first to read this instead.`;
+    return { stored: true, channel, also: [], says: `${says} ${kept}` };
+  }
+  const { channel, outcome } = await store(found, request.title ?? found.title, request.selector ?? null);
+  const also = await Promise.all((found.also ?? []).map(async (one) => (await store(one, one.title, null)).channel));
   const known = outcome === 'added' ? '' : ' It was in the list already.';
-  return { stored: true, channel, says: `${says}${known}${sayWithheld(channel, isGoverned)}` };
+  return { stored: true, channel, also, says: `${says}${known}${sayWithheld(channel, isGoverned)}${sayAlso(found.also ?? [])}` };
 }
 
 function sayWithheld({ people }: Channel, isGoverned: boolean): string {
   return people === true && !isGoverned ? ` It is off, because private people post there: ${howToRecord}.` : '';
+}
+
+function sayAlso(also: readonly Found[]): string {
+  if (also.length === 0) return '';
+  const list = also.map(({ says }) => oneLine(says, 200)).join('; ');
+  return ` What it leaves out is watched beside it: ${list}.`;
 }
 
 function sentence(words: string): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { judgeHealth } from '../../analysis/health.ts';
 import { hideSecrets } from '../core/http/say.ts';
-import type { ChannelState, Instant } from '../core/types.ts';
+import type { Channel, ChannelState, Instant } from '../core/types.ts';
 import { nowFor } from './dataset.ts';
 import { Problem } from './problem.ts';
 import { readDataset } from './query.ts';
@@ -37,8 +37,9 @@ const addChannel: Route<z.output<typeof shapes.NewChannel>> = {
     const request = { address: body.address, organisation: body.organisation ?? null, people: body.people ?? false };
     const added = await deps.actions.addChannel(request, caller?.who ?? '');
     const { channel } = added;
-    const shown = channel === null ? null : { ...channel, address: hideSecrets(channel.address) };
-    return reply(shapes.AddedChannel, { ...added, channel: shown }, added.stored ? 201 : 200);
+    const show = (one: Channel): Channel => ({ ...one, address: hideSecrets(one.address) });
+    const shown = { ...added, channel: channel === null ? null : show(channel), also: added.also.map(show) };
+    return reply(shapes.AddedChannel, shown, added.stored ? 201 : 200);
   },
 };
 

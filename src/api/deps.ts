@@ -95,6 +95,7 @@ export interface ChannelRequest {
 export interface AddedChannel {
   readonly stored: boolean;
   readonly channel: Channel | null;
+  readonly also: readonly Channel[];
   /** One sentence for a person: what was found. */
   readonly says: string;
 }

@@ -351,7 +351,12 @@ export const shapes = {
     organisation: z.string().trim().max(20).nullable().optional().describe('ODS code of the organisation it belongs to'),
     people: z.boolean().optional().describe('Private people post there: stored, and off until a basis is recorded'),
   }),
-  AddedChannel: z.strictObject({ stored: z.boolean(), channel: channel.nullable(), says: z.string() }),
+  AddedChannel: z.strictObject({
+    stored: z.boolean(),
+    channel: channel.nullable(),
+    also: list(channel).describe('Further places of the same site that its main one leaves out, stored beside it'),
+    says: z.string(),
+  }),
   Proposal: proposal,
   Proposals: page(proposal).extend({ doubtful: count.describe('How many of all have a doubt') }),
   ProposalDecision: z

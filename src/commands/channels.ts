@@ -62,11 +62,13 @@ function addAdd(command: Command, { terminal, signal, withApp }: Setup): void {
           app.operator,
           signal,
         );
-        await terminal.out(oneLine(added.says));
+        await terminal.out(oneLine(added.says, 1200));
         if (added.channel === null) return;
         const isOff = added.channel.people === true && (await app.store.governance()) === null;
-        const next = isOff ? '' : ' "ripplewatch collect" reads it now; a running schedule does so within a minute.';
-        await terminal.out(`Stored as ${added.channel.id}.${next}`);
+        const ids = [added.channel, ...added.also].map(({ id }) => id);
+        const them = ids.length === 1 ? 'it' : 'them';
+        const next = isOff ? '' : ` "ripplewatch collect" reads ${them} now; a running schedule does so within a minute.`;
+        await terminal.out(`Stored as ${ids.join(', ')}.${next}`);
       });
     });
 }

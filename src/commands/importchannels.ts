@@ -45,7 +45,8 @@ export async function importChannels(app: App, file: string, { terminal, signal 
         app.operator,
       );
       tally[added.stored ? 'added' : 'recognised'] += 1;
-      terminal.say(`Line ${line}: ${oneLine(added.says)}`);
+      tally.added += added.also.length;
+      terminal.say(`Line ${line}: ${oneLine(added.says, 1200)}`);
     } catch (error) {
       if (!(error instanceof Error) || !['InputError', 'CollectError'].includes(error.name)) throw error;
       tally.failed += 1;

@@ -90,11 +90,11 @@ function createActions(store: Store): Actions {
   return {
     addChannel: async ({ address, organisation }, who) => {
       if (address.startsWith('@'))
-        return { stored: false, channel: null, says: 'A Mastodon account; collector not installed yet.' };
+        return { stored: false, channel: null, also: [], says: 'A Mastodon account; collector not installed yet.' };
       const channel = makeChannel({ address, organisation });
       await store.saveChannel(channel);
       await record(who, `added channel ${channel.id}`);
-      return { stored: true, channel, says: 'A feed.' };
+      return { stored: true, channel, also: [], says: 'A feed.' };
     },
     removeChannel: async (id, who) => {
       const removed = await store.removeChannel(id);

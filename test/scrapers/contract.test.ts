@@ -98,6 +98,7 @@ test('every platform of the design is listed once, with how it stands', () => {
   expect(listed.filter(({ state }) => state === 'on').map(({ platform }) => platform)).toEqual([
     'feed',
     'web',
+    'wordpress',
     'bluesky',
     'mastodon',
     'statuspage',

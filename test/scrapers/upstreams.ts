@@ -74,6 +74,8 @@ const special: Readonly<Record<string, Upstream>> = {
   },
   mastodon: api,
   statuspage: { ...api, brings: 'notices' },
+  // A post's number is its site's.
+  wordpress: { ...api, ids: 'local' },
 };
 
 /** A file as docs/facebook.md asks for it; gone when the tests are. */
