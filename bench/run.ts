@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCollect } from './collect.ts';
 import { benchLocate } from './locate.ts';
 import { makeOrganisations } from './names.ts';
 import { benchNasty } from './nasty.ts';
@@ -18,6 +19,7 @@ import { benchWhole } from './whole.ts';
 interface Options {
   readonly posts: number;
   readonly million: boolean;
+  readonly channels: number;
   readonly folder: string;
 }
 
@@ -38,6 +40,7 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   locate: () => benchLocate(20_000),
   pipeline: async ({ folder }) => benchPipeline(await makePosts(20_000), folder),
   overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
+  collect: ({ channels, folder }) => benchCollect(channels, folder),
   statements: ({ million }) => benchStatements(million ? 1_000_000 : 200_000),
 };
 
@@ -45,6 +48,7 @@ const help = `npm run bench [-- [section …] [--posts <number>] [--million]]
 
 Sections: ${Object.keys(sections).join(' ')} (all where none is named)
 --posts <number>  posts in section "whole" (200000)
+--channels <n>    channels that are looked at, of 17,000, in section "collect" (1000)
 --million         a million posts in section "statements", which takes minutes
 
 Examples: npm run bench
@@ -56,6 +60,7 @@ const { positionals, values } = parseArgs({
   options: {
     posts: { type: 'string', default: '200000' },
     million: { type: 'boolean', default: false },
+    channels: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -73,7 +78,12 @@ async function run(names: readonly string[]): Promise<void> {
   try {
     for (const name of names) {
       process.stderr.write(`${name} …\n`);
-      report[name] = await sections[name]?.({ posts: Number(values.posts), million: values.million, folder });
+      report[name] = await sections[name]?.({
+        posts: Number(values.posts),
+        million: values.million,
+        channels: Number(values.channels),
+        folder,
+      });
     }
   } finally {
     await rm(folder, { recursive: true });
