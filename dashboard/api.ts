@@ -2722,6 +2722,18 @@ export interface components {
                 total: number;
                 troubled: number;
             };
+            /** @description What cannot be read, longest standing first, whole platforms before single channels; at most 50 */
+            warnings: {
+                /** @enum {string} */
+                kind: "platform" | "channel";
+                /** @description Id of the platform or channel */
+                subject: string;
+                platform: string;
+                title: string;
+                says: string;
+                /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
+                since: string;
+            }[];
             /** @description The 48 hours that end with the newest outage Mention */
             window: {
                 /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */

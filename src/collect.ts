@@ -15,9 +15,12 @@ import type { Pipeline } from './pipeline.ts';
 import type { ClaimedChannel, RunResult, Store } from './store/contract.ts';
 import type { Trouble } from './trouble.ts';
 import { isNear, readTrouble } from './trouble.ts';
+import { sayWarnings } from './warn.ts';
 
 /** A collection that takes longer is cut off: no channel may hold a place in the queue for good. */
 const longestRunMs = 4 * 60_000;
+/** While a long collection goes on, what fails is looked at so often. */
+const warnEveryMs = 30_000;
 /** Sentences kept of one Run: enough to know what is wrong with a channel. */
 const mostNotes = 20;
 /** Longer than the longest Run, so that a claim never expires under a living one. */
@@ -58,9 +61,18 @@ export async function collectDue(parts: CollectParts, options: CollectOptions): 
   const running = new Set<Promise<void>>();
   const named = options.ids === undefined ? null : new Set(options.ids);
   const readNear = createNear(parts);
+  let changed = false;
+  let saidAt = performance.now();
+  const warn = async (): Promise<void> => {
+    if (!changed) return;
+    changed = false;
+    saidAt = performance.now();
+    await sayWarnings(parts.store, parts.log, parts.dataset, parts.now());
+  };
   const collectAndTell = async (claimed: ClaimedChannel): Promise<void> => {
     const result = await collectOne(parts, claimed, await readNear(), options.signal);
     results.push(result);
+    if (result.outcome === 'failed' || claimed.failures > 0) changed = true;
     options.onDone?.(claimed.channel, result);
   };
   while (named?.size !== 0 && faults.length === 0 && !options.signal.aborted) {
@@ -84,10 +96,12 @@ export async function collectDue(parts: CollectParts, options: CollectOptions): 
     }
     if (running.size === 0) break;
     // With more waiting than there is room for, a few places are filled at once: asking the store for each is dearer.
+    if (performance.now() - saidAt > warnEveryMs) await warn();
     await (claimed.length < room ? oneEnds(running, 5000) : fewerThan(running, parts.concurrency * 0.75));
   }
   await Promise.all(running);
   if (faults.length > 0) throw faults[0];
+  await warn();
   return results;
 }
 

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { collectDue } from '../src/collect.ts';
 import { createHttp } from '../src/core/http/axios.ts';
+import type { Logger } from '../src/core/log.ts';
 import { silentLogger } from '../src/core/log.ts';
 import { addMs, clock } from '../src/core/time.ts';
 import { phases } from '../src/core/types.ts';
@@ -9,10 +10,10 @@ import { serve } from './servers.ts';
 import { makeChannel } from './store/samples.ts';
 import { openWorld } from './world.ts';
 
-async function open() {
+async function open(loud: object = {}) {
   const { store, pipeline, directory } = await openWorld();
-  const log = silentLogger;
-  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, clock, log });
+  const log = Object.assign(Object.create(silentLogger), loud) as Logger;
+  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, retryMs: 1, clock, log });
   const parts = { store, pipeline, directory, http, log, concurrency: 2, dataset: 'live', holder: 'test', now: clock };
   return { store, collect: (ids?: string[]) => collectDue(parts, { signal: AbortSignal.timeout(20_000), ...(ids && { ids }) }) };
 }
@@ -163,4 +164,22 @@ it('a host that does not answer holds up neither another one nor what falls due 
   expect(results.map(({ channel, outcome }) => `${channel} ${outcome}`).toSorted()).toEqual(
     ['late', 'quick1', 'quick2', 'quick3', 'quick4', 'slow1', 'slow2', 'slow3'].map((id) => `${id} ok`),
   );
+});
+
+it('a channel that keeps failing is warned of once, by name and reason, and once more when it is back', async () => {
+  const lines: unknown[] = [];
+  const { store, collect } = await open({ warn: (fields: object, message: string) => lines.push({ ...fields, message }) });
+  onTestFinished(() => store.close());
+  let isDown = true;
+  const served = await serveFeeds({ one: [{ guid: '1', title: 'News', text: 'Parking' }] }, (_request, response) => {
+    if (isDown) response.writeHead(503).end();
+  });
+  onTestFinished(() => served.close());
+  await store.saveChannel(makeChannel('one', { title: 'One Surgery', address: `${served.url}/one/feed`, addedAt: clock() }));
+  for (let time = 0; time < 5; time += 1) await collect(['one']);
+  const told = { channel: 'one', title: 'One Surgery', says: expect.stringContaining('status 503') as string };
+  expect(lines).toMatchObject([{ ...told, message: 'a channel cannot be read' }]);
+  isDown = false;
+  for (let time = 0; time < 2; time += 1) await collect(['one']);
+  expect(lines.slice(1)).toMatchObject([{ ...told, message: 'a channel can be read again' }]);
 });

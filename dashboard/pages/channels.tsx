@@ -8,6 +8,7 @@ import { AddChannel } from '../parts/addchannel.tsx';
 import { ChannelRow } from '../parts/channelrow.tsx';
 import { Failure, Waiting } from '../parts/failure.tsx';
 import { isTroubled } from '../parts/health.tsx';
+import { Warnings } from '../parts/warnings.tsx';
 import { useShared } from '../shared.ts';
 import { useTitle } from '../title.ts';
 import type { ChannelHealth } from '../types.ts';
@@ -27,6 +28,7 @@ export function Channels() {
       <p class="rw-lead">
         The places we watch. A channel that fails or falls silent can hide a disruption, so those in trouble come first.
       </p>
+      <Warnings />
       {channels.error !== null && <Failure error={channels.error} onRetry={channels.reload} />}
       {channels.value === null ? (
         channels.error === null && <Waiting />

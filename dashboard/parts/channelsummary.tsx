@@ -5,6 +5,7 @@ import { sayMoment, saySpan } from '../logic/london.ts';
 import { useShared } from '../shared.ts';
 import type { BlindPeriod, ChannelHealth } from '../types.ts';
 import { HealthTag, isTroubled } from './health.tsx';
+import { Warnings } from './warnings.tsx';
 
 interface ChannelSummaryProps {
   readonly channels: readonly ChannelHealth[];
@@ -91,6 +92,7 @@ function Now({ channels }: { channels: readonly ChannelHealth[] }) {
         </strong>{' '}
         {channels.length === 1 ? 'is' : 'are'} fine.
       </p>
+      <Warnings />
       {troubled.length > 0 && (
         <ul class="rw-troubled rw-troubled--tagged">
           {troubled.slice(0, atMost).map((row) => (

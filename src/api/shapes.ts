@@ -435,6 +435,16 @@ export const shapes = {
     datasets: list(dataset),
     organisations: count.describe('Entries of the directory'),
     channels: z.strictObject({ total: count, troubled: count }),
+    warnings: list(
+      z.strictObject({
+        kind: z.enum(['platform', 'channel']),
+        subject: z.string().describe('Id of the platform or channel'),
+        platform: z.string(),
+        title: z.string(),
+        says: z.string(),
+        since: instant,
+      }),
+    ).describe('What cannot be read, longest standing first, whole platforms before single channels; at most 50'),
     window: span.nullable().describe('The 48 hours that end with the newest outage Mention'),
     totals: totals.describe('Outage Mentions of the dataset'),
     allPhases: count.describe('Mentions of any phase'),

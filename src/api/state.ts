@@ -20,7 +20,7 @@ export const stateRoutes: readonly Route[] = [
       const dataset = await readDataset(params, deps);
       const now = deps.clock();
       const at = await nowFor(store, dataset, now);
-      const [chosen, datasets, organisations, states, window, totals, all] = await Promise.all([
+      const [chosen, datasets, organisations, states, window, totals, all, warnings] = await Promise.all([
         chooseDataset(store),
         store.datasets(),
         store.organisationCount(),
@@ -28,6 +28,7 @@ export const stateRoutes: readonly Route[] = [
         lastWindow(store, dataset, now),
         store.count({ dataset, phases: outagePhases }),
         store.count({ dataset, phases }),
+        store.warnings(dataset),
       ]);
       return reply(shapes.State, {
         version: deps.version,
@@ -37,6 +38,7 @@ export const stateRoutes: readonly Route[] = [
         datasets,
         organisations,
         channels: { total: states.length, troubled: states.filter((one) => troubled.has(judgeHealth(one, at).health)).length },
+        warnings: warnings.slice(0, 50),
         window,
         totals,
         allPhases: all.mentions,

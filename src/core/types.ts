@@ -423,6 +423,18 @@ export const blindAfterIntervals = 3;
 /** Why it is, where nothing else explains it. */
 export const notWatched = 'not collected: the schedule was not running';
 
+/** Something that cannot be read, said once when it began and once when it is over. */
+export interface Warning {
+  readonly kind: 'platform' | 'channel';
+  /** Platform or Channel id. */
+  readonly subject: string;
+  readonly platform: string;
+  readonly title: string;
+  /** One sentence without a full stop, or what the Channel's last Run said. */
+  readonly says: string;
+  readonly since: Instant;
+}
+
 /** How many Channels there are and how many of them were seen, and the same of the Organisations they belong to. */
 export interface Sight {
   /** Platform, area code or system id, according to what was asked; null when nothing was. */

@@ -10,6 +10,7 @@ import type {
   Phase,
   Sight,
   Vocabulary,
+  Warning,
 } from '../core/types.ts';
 import type { MentionQuery } from '../store/filters.ts';
 
@@ -22,6 +23,7 @@ export interface DigestReader {
   channels(filter: { readonly dataset: string }): Promise<readonly ChannelState[]>;
   blindPeriods(filter: BlindSpan): Promise<{ readonly items: readonly BlindPeriod[]; readonly total: number }>;
   sight(filter: SightSpan): Promise<readonly Sight[]>;
+  warnings(dataset: string): Promise<readonly Warning[]>;
 }
 
 type CountKey = 'system' | 'area' | 'phase' | 'authorKind' | 'voice' | 'cause';

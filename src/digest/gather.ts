@@ -55,7 +55,7 @@ export async function gatherFacts(reader: DigestReader, request: DigestRequest):
     causes: await reader.counts(query, { bucket: null, key: 'cause' }),
     shares: await findShares(reader, { ...query, ...window }, systems, vocabulary.areas),
     scan: await scanDay(reader, query, vocabulary.areas),
-    watch: await watchDay(reader, query.dataset, channels, window, now),
+    watch: await watchDay(reader, query.dataset, channels, window, now, vocabulary.platforms),
     leadTimes: await request.leadTimes(query, window),
     vocabulary,
   };

@@ -1,5 +1,5 @@
 import { judgeHealth, troubled } from '../../analysis/health.ts';
-import type { ChannelState, Instant } from '../core/types.ts';
+import type { ChannelState, Instant, Term } from '../core/types.ts';
 import type { DigestReader, Watch } from './facts.ts';
 
 /** Periods read for one day: on a day on which everything was blind, more of them say nothing new. */
@@ -12,6 +12,7 @@ export async function watchDay(
   states: readonly ChannelState[],
   window: { readonly from: Instant; readonly to: Instant },
   now: Instant,
+  platforms: readonly Term[],
 ): Promise<Watch> {
   const until = now < window.to ? now : window.to;
   const there = new Map(
@@ -23,12 +24,20 @@ export async function watchDay(
     const title = there.get(period.channel);
     return title === undefined ? [] : clip({ ...period, title }, window.from, until);
   });
-  const worries = states.map((state) => ({ title: state.channel.title, ...judgeHealth(state, now) }));
+  // A platform that is down is one line, not one for each of its channels.
+  const down = (await reader.warnings(dataset))
+    .filter(({ kind }) => kind === 'platform')
+    .map((one) => ({ ...one, title: platforms.find(({ id }) => id === one.platform)?.title ?? one.platform }));
+  const isDown = new Set(down.map(({ platform }) => platform));
+  const worries = states
+    .filter(({ channel, failures }) => failures === 0 || !isDown.has(channel.platform))
+    .map((state) => ({ title: state.channel.title, ...judgeHealth(state, now) }))
+    .filter(({ health }) => troubled.has(health));
   return {
     channels: there.size,
     collected: sight?.seen ?? 0,
     blind: blind.toSorted((a, b) => lasted(b, until) - lasted(a, until)),
-    troubled: worries.filter(({ health }) => troubled.has(health)).map(({ title, says }) => ({ title, says })),
+    troubled: [...down, ...worries].map(({ title, says }) => ({ title, says })),
   };
 }
 

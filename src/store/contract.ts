@@ -21,11 +21,13 @@ import type {
   RunOutcome,
   Sight,
   Version,
+  Warning,
 } from '../core/types.ts';
 import type { DiscoveryStore } from './discovery.ts';
 import type { MentionQuery } from './filters.ts';
 import type { SpendingStore } from './spending.ts';
 import type { StatementStore } from './statements.ts';
+import type { WarningChange } from './warnings.ts';
 
 /**
  * What Ripplewatch asks of a database; two engines, one contract suite.
@@ -65,6 +67,13 @@ export interface Store extends StatementStore, DiscoveryStore, SpendingStore {
   blindPeriods(filter: BlindFilter): Promise<{ readonly items: readonly BlindPeriod[]; readonly total: number }>;
   /** How many Channels, and how many of their Organisations, there were before `to` and gave an answer in the span; by key. */
   sight(filter: SightFilter): Promise<readonly Sight[]>;
+  /**
+   * Compares what fails now with what was warned of and says what is new and what is over, each once: a Channel after three failures in a
+   * row, and a platform of which half cannot be read in place of its Channels.
+   */
+  reviewWarnings(review: { readonly dataset: string; readonly now: Instant }): Promise<WarningChange>;
+  /** What is warned of now, whole platforms first. */
+  warnings(dataset: string): Promise<readonly Warning[]>;
 
   /**
    * Saves Mentions, then removals, then the cursor, in one transaction. A Mention is known by platform and id within its Dataset: the same

@@ -252,4 +252,11 @@ export const migrations: readonly string[] = [
     WHERE r.channel = channels.id AND r.outcome = 'failed' AND r.started_at > coalesce(seen_at, '') HAVING count(*) > 0
   );
   `,
+  // What was warned of and is not over.
+  `
+  CREATE TABLE warnings (
+    dataset TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, platform TEXT NOT NULL, title TEXT NOT NULL, says TEXT NOT NULL,
+    since TEXT NOT NULL, PRIMARY KEY (dataset, kind, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

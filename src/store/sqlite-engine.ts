@@ -19,6 +19,7 @@ import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
 import { versions } from './sqlite-versions.ts';
+import { reviewWarnings, warnings } from './sqlite-warnings.ts';
 import * as wordings from './sqlite-wordings.ts';
 
 export interface EngineOptions {
@@ -87,6 +88,8 @@ function bind(sql: Sql, areas: readonly Area[]) {
     runs: on(runs.runs),
     blindPeriods: query(blindPeriods),
     sight: query(sight),
+    reviewWarnings: on(reviewWarnings),
+    warnings: on(warnings),
     addSites: on(discovery.addSites),
     sites: on(discovery.sites),
     finishSite: on(discovery.finishSite),

@@ -23,7 +23,8 @@ export function datasets(sql: Sql): readonly Dataset[] {
 
 export function removeDataset(sql: Sql, id: string): number {
   return sql.transaction(() => {
-    for (const table of ['runs', 'blinds', 'notices', 'channels']) sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
+    for (const table of ['runs', 'blinds', 'warnings', 'notices', 'channels'])
+      sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
     sql.run('DELETE FROM datasets WHERE id = ?', id);
     const { changes } = sql.run('DELETE FROM mentions WHERE dataset = ?', id);
     for (const table of ['statement_checks', 'statements', 'wording_bands', 'wordings']) {

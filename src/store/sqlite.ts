@@ -32,6 +32,8 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     runs: (filter) => call('runs', filter),
     blindPeriods: (filter) => call('blindPeriods', filter),
     sight: (filter) => call('sight', filter),
+    reviewWarnings: (review) => call('reviewWarnings', review),
+    warnings: (dataset) => call('warnings', dataset),
     saveBatch: (batch) => call('saveBatch', batch),
     mentions: async (query, options) => {
       const [page, { all, deleted }] = await Promise.all([call('newestFirst', query, options), call('total', query)]);

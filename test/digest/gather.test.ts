@@ -88,3 +88,12 @@ test('all phases asked for still count disruptions alone, and no outage phase at
   const none = { ...request, query: { ...query, phases: ['unaffected'] as const } };
   await expect(gatherFacts(store, none)).rejects.toThrow(/at least one of the phases/);
 });
+
+test('a platform that is down as a whole is one line under what needs attention, and other troubles stay', async () => {
+  const failing = Array.from({ length: 24 }, (_, hour) => hour).slice(20);
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+    await runHourly(store, channelOf(`feed:${name}`, `Surgery ${name}`), failing);
+  await store.reviewWarnings({ dataset: 'live', now: morningAfter });
+  const { troubled } = (await gatherFacts(store, request)).watch;
+  expect(troubled).toEqual([{ title: 'Feeds', says: '6 of 6 channels cannot be read' }]);
+});

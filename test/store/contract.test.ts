@@ -14,6 +14,7 @@ import { checkSaving } from './contract/saving.ts';
 import { checkSeeing } from './contract/seeing.ts';
 import { checkSpending } from './contract/spending.ts';
 import { checkVersions } from './contract/versions.ts';
+import { checkWarnings } from './contract/warning.ts';
 import { engines } from './engines.ts';
 
 // One suite for every engine, so that a database can be exchanged without anybody noticing.
@@ -30,6 +31,7 @@ for (const engine of engines) {
     checkChannels(engine);
     checkRuns(engine);
     checkSeeing(engine);
+    checkWarnings(engine);
     checkKeeping(engine);
     checkGrouping(engine);
     checkDiscovering(engine);
