@@ -5,9 +5,10 @@ import { toMs } from '../src/core/time.ts';
 import type { Instant } from '../src/core/types.ts';
 import { accountAt, findAccounts } from './accounts.ts';
 import { type Page, readPage } from './blocks.ts';
-import type { Context } from './collector.ts';
+import type { Context, Found } from './collector.ts';
 import { describeFeed } from './describe.ts';
 import { feedAccept } from './feed.ts';
+import { collectors } from './index.ts';
 import { linkedFeeds } from './links.ts';
 import { readAddress } from './recognise.ts';
 import type { Feed } from './shape.ts';
@@ -15,6 +16,7 @@ import { suppliers } from './suppliers/index.ts';
 import { readFeed } from './syndication.ts';
 import { parseHtml } from './text.ts';
 import { longestPage } from './walk.ts';
+import { isNewsWord } from './wordpress/kinds.ts';
 
 /** What a website has to offer. */
 export interface Explored {
@@ -37,11 +39,14 @@ export interface Find {
   readonly evidence: string;
   /** Sentences: what speaks against it. */
   readonly doubts: readonly string[];
+  /** Address of a feed that brings the same posts. */
+  readonly same?: string;
 }
 
 /**
  * Reads a website's home page as robots.txt allows, and finds its feeds (linked, or where its supplier keeps them), the page itself (no feed
- * carries its notices) and the accounts it links. At most six requests, all to the one host and at its pace. Throws CollectError or InputError.
+ * carries its notices) and the accounts it links. At most six requests, some more where WordPress has its REST API open, all to the one host and at
+ * its pace. Throws CollectError or InputError.
  */
 export async function exploreSite(address: string, context: Context): Promise<Explored> {
   const account = accountAt(address);
@@ -59,7 +64,7 @@ export async function exploreSite(address: string, context: Context): Promise<Ex
   }
   const page = readPage(response.text, null, response.url);
   const title = page.title ?? sayUrl(response.url);
-  const feeds = await findFeeds(page, response, context);
+  const feeds = (await findClaimed(response, context)) ?? (await findFeeds(page, response, context));
   const accounts = findAccounts(parseHtml(response.text.slice(0, longestPage)).root().get(0), response.url).map(
     ({ says, ...found }): Find => ({ ...found, title, evidence: sentence(says, response.url), doubts: [] }),
   );
@@ -86,17 +91,43 @@ async function fetchHome(
   }
 }
 
+/**
+ * What a collector says of the whole site: WordPress with an open REST API is read there, edits and deletions included, and its main feed would
+ * bring the same posts again. Null where none claims it.
+ */
+async function findClaimed(response: HttpResponse, context: Context): Promise<Find[] | null> {
+  for (const { platform, claim } of collectors) {
+    const found = (await claim?.(response, context)) ?? null;
+    if (found === null) continue;
+    const toFind = (one: Found, how: string): Find => ({
+      platform: one.platform,
+      address: one.address,
+      title: one.title,
+      evidence: `${capital(one.says)}${how}.`,
+      doubts: [],
+      ...(one.same === undefined ? {} : { same: one.same }),
+    });
+    const beside = (found.also ?? []).map((one) => toFind(one, ', which neither REST nor the main feed has'));
+    return [toFind({ ...found, platform }, ''), ...beside];
+  }
+  return null;
+}
+
 const mostFeeds = 4;
 
 /** Feeds that the page links, and those that its supplier has without a link; a guess that leads nowhere is no news. */
 async function findFeeds(page: Page, response: HttpResponse, context: Context): Promise<Find[]> {
   const finds = new Map<string, Find>();
+  const seen = new Set<string>();
   for (const [address, how] of listFeeds(page, response)) {
     if (finds.size >= mostFeeds) break;
     try {
       const answer = await context.http.get(address, { accept: feedAccept, robots: true, signal: context.signal });
       const feed = await readFeed(answer.text);
-      if (feed === null) continue;
+      const ids = feed?.items.map(({ guid, link }) => guid ?? link ?? '') ?? [];
+      // One that brings only what is known is another one under a second name.
+      if (feed === null || (ids.length > 0 && ids.every((id) => seen.has(id)))) continue;
+      for (const id of ids) seen.add(id);
       const find = judgeFeed(feed, answer.movedTo ?? address, how, context.now());
       finds.set(find.address, find);
     } catch (error) {
@@ -123,9 +154,10 @@ function listFeeds(page: Page, response: HttpResponse): ReadonlyMap<string, stri
   }
   // A kind of entry of its own, which the main feed leaves out: its pages are linked as /practice_news/our-phones/.
   const own = URL.parse(response.url)?.host;
-  const kind = marks.addresses.find(
-    (url) => url.host === own && /^\/(?:practice[_-]news|latest[_-]news)\/[\w-]+/.test(url.pathname),
-  );
+  const kind = marks.addresses.find((url) => {
+    const slug = url.host === own ? (/^\/([\w-]{3,40})\/[\w-]+/.exec(url.pathname)?.[1] ?? '') : '';
+    return isNewsWord(slug) && !/^(?:category|tag|author|feed|wp-|page)/.test(slug);
+  });
   const folder = rules.includes('wordpress') ? kind?.pathname.split('/')[1] : undefined;
   const address = folder === undefined ? null : new URL(`/${folder}/feed/`, response.url).href;
   if (address !== null && !list.has(address)) list.set(address, `not linked, found beside the pages under /${folder ?? ''}/`);

@@ -92,8 +92,12 @@ function sayFinds(finds: readonly Find[]): string {
   );
 }
 
-function propose(site: Site, explored: Explored, find: Find, { directory, options }: Known): FoundProposal {
+function propose(site: Site, explored: Explored, find: Find, { directory, watched, options }: Known): FoundProposal {
   const owner = findOwner(site, explored, directory);
+  const twice =
+    find.same !== undefined && watched.has(channelId('feed', find.same))
+      ? ['Its main feed is collected already, and would bring the same posts a second time.']
+      : [];
   const kind = owner.codes.length === 1 ? directory.byCode(owner.codes[0] ?? '')?.kind : undefined;
   return {
     id: channelId(find.platform, find.address),
@@ -105,7 +109,7 @@ function propose(site: Site, explored: Explored, find: Find, { directory, option
     site: site.url,
     supplier: explored.supplier,
     evidence: [find.evidence, ...owner.evidence].map((one) => oneLine(one, 400)),
-    doubts: [...find.doubts, ...owner.doubts].map((one) => oneLine(one, 400)),
+    doubts: [...find.doubts, ...twice, ...owner.doubts].map((one) => oneLine(one, 400)),
   };
 }
 

@@ -13,10 +13,11 @@ afterEach(async () => {
 async function site(pages: Readonly<Record<string, string>>): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   server = await serve((request, response) => {
-    const path = request.url ?? '';
+    const path = (request.url ?? '').replace(/\?.*/, '');
     asked.push(path);
     const body = pages[path];
-    const type = body?.startsWith('<?xml') === true ? 'application/rss+xml' : 'text/html';
+    const types = { '<?xml': 'application/rss+xml', '{': 'application/json', '[': 'application/json' };
+    const type = Object.entries(types).find(([start]) => body?.startsWith(start) === true)?.[1] ?? 'text/html';
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type }).end(body);
   });
   return { url: server.url, asked };
@@ -89,5 +90,35 @@ describe('a website', () => {
     expect(await exploreSite(url, context())).toMatchObject({ odsCode: 'Z99003', supplier: 'My Surgery Website' });
     const account = await exploreSite('https://www.facebook.com/oaklaneinvented', context());
     expect(account.finds).toMatchObject([{ platform: 'facebook', evidence: 'The list gives it as the website.' }]);
+  });
+
+  test('of WordPress with an open REST API is read there, with the feeds it does not show and without the main feed again', async () => {
+    const post = { id: 7, date_gmt: '2026-11-27T08:00:00', modified_gmt: '2026-11-27T08:00:00' };
+    const { url, asked } = await site({
+      '/': '<link rel="https://api.w.org/" href="/wp-json/"><link rel="alternate" type="application/rss+xml" href="/feed/"><main><p>Welcome to us.</p></main>',
+      '/wp-json/wp/v2/types': JSON.stringify({ post: { slug: 'post', rest_base: 'posts', name: 'Posts' } }),
+      '/wp-json/wp/v2/posts': JSON.stringify([post]),
+      '/wp-json/': JSON.stringify({ name: 'Oak Lane (invented)' }),
+      '/feed/': rss(item('Flu', 'Fri, 27 Nov 2026 08:00:00 GMT')),
+      '/practice_news/feed/': rss(item('Phones', 'Sat, 28 Nov 2026 08:00:00 GMT')),
+    });
+    const { finds } = await exploreSite(url, context(now));
+    expect(finds.map(({ platform, address }) => [platform, address.replace(url, '')])).toEqual([
+      ['wordpress', '/wp-json/'],
+      ['feed', '/practice_news/feed/'],
+      ['web', '/'],
+    ]);
+    expect(finds[0]?.evidence).toContain('whose REST API is open');
+    expect(asked[0]).toBe('/robots.txt');
+  });
+
+  test('gives a feed once, however many addresses it has', async () => {
+    const feed = rss(item('Flu', 'Fri, 27 Nov 2026 08:00:00 GMT'));
+    const { url } = await site({
+      '/': '<meta name="generator" content="WordPress 6.8"><link rel="alternate" type="application/rss+xml" href="/rss.xml"><p>Welcome to us.</p>',
+      '/rss.xml': feed,
+      '/feed/': feed,
+    });
+    expect((await exploreSite(url, context(now))).finds.map(({ platform }) => platform)).toEqual(['feed', 'web']);
   });
 });
