@@ -96,8 +96,8 @@ async function fetchHome(
  * bring the same posts again. Null where none claims it.
  */
 async function findClaimed(response: HttpResponse, context: Context): Promise<Find[] | null> {
-  for (const { platform, claim } of collectors) {
-    const found = (await claim?.(response, context)) ?? null;
+  for (const collector of collectors) {
+    const found = (await collector.claim?.(response, context)) ?? null;
     if (found === null) continue;
     const toFind = (one: Found, how: string): Find => ({
       platform: one.platform,
@@ -108,7 +108,7 @@ async function findClaimed(response: HttpResponse, context: Context): Promise<Fi
       ...(one.same === undefined ? {} : { same: one.same }),
     });
     const beside = (found.also ?? []).map((one) => toFind(one, ', which neither REST nor the main feed has'));
-    return [toFind({ ...found, platform }, ''), ...beside];
+    return [toFind({ ...found, platform: collector.platform }, ''), ...beside];
   }
   return null;
 }

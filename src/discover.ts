@@ -141,5 +141,9 @@ function findOwner(site: Site, { odsCode, title }: Explored, directory: Director
 
 /** "Home | Thornby Surgery – Leeds" names the practice in one of its parts. */
 function titleParts(title: string): readonly string[] {
-  return title.split(/\s[|–—•-]\s|\s*[|»]\s*/).filter((part) => part.length > 5);
+  return title
+    .replace(/\s+/g, ' ')
+    .split(/ [|–—•-] |[|»]/)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 5);
 }
