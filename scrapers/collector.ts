@@ -1,4 +1,5 @@
 import type { HttpClient, HttpResponse } from '../src/core/http/client.ts';
+import type { Sockets } from '../src/core/http/stream.ts';
 import type { Logger } from '../src/core/log.ts';
 import type { AuthorKind, Channel, Instant, Json, Notice, Post, Setting } from '../src/core/types.ts';
 
@@ -54,6 +55,40 @@ export type Reservation =
     }
   | { readonly isGranted: false; readonly spent: number /** When there is money again. */; readonly goesOnAt: Instant };
 
+/** What a stream is handed besides. */
+export interface StreamContext extends Context {
+  readonly sockets: Sockets;
+}
+
+/** What one step of a stream brought; empty while nothing happens, so that whoever reads knows that it is alive. */
+export interface Streamed {
+  /** Ids of the channels that it watches, from now on; null where that is as before. */
+  readonly watches: ReadonlySet<string> | null;
+  readonly batches: readonly StreamedBatch[];
+  /** Channels that only a look at them can set right: an account changed its state, a post quotes another, events were missed. */
+  readonly look: readonly Channel[];
+  /** A span that the platform could not play back, for channels that have no other way of being read. */
+  readonly missed: { readonly from: Instant; readonly to: Instant } | null;
+  /** Where the stream goes on once all of this is saved; of the stream, not of a channel. */
+  readonly cursor: Cursor;
+}
+
+export interface StreamedBatch extends Pick<Batch, 'posts' | 'removed'> {
+  readonly channel: Channel;
+  /** The channel's own cursor with these posts noted, so that the next look at it knows them; null where none is needed. */
+  readonly note: ((cursor: Cursor | null) => Cursor) | null;
+}
+
+/** The platform's one connection that serves many channels. */
+export interface Stream {
+  /** Off until this is set: it says where to connect to. */
+  readonly switch: Setting['name'];
+  /** True where a channel can be read in no other way. */
+  only(channel: Channel): boolean;
+  /** Yields until the signal aborts; ends where there is nothing to watch; throws CollectError when the connection ends. */
+  read(channels: readonly Channel[], cursor: Cursor | null, context: StreamContext): AsyncIterable<Streamed>;
+}
+
 /** What an address turned out to be, before anything is stored. */
 export interface Found {
   readonly platform: string;
@@ -91,8 +126,8 @@ export interface Collector {
   claim?(page: HttpResponse, context: Context): Promise<Omit<Found, 'platform'> | null>;
   /** Yields what is new on `channel` after `cursor`, oldest first, in resumable batches. Failure throws CollectError; yielding none means none. */
   collect(channel: Channel, cursor: Cursor | null, context: Context): AsyncIterable<Batch>;
-  /** One connection that serves many channels, until the signal; where the platform has one. */
-  stream?(channels: readonly Channel[], cursor: Cursor | null, context: Context): AsyncIterable<Batch & { channel: Channel }>;
+  /** Where the platform has one. */
+  readonly stream?: Stream;
 }
 
 /** A platform we know of and cannot collect yet, or never will, with the reason. */

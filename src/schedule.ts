@@ -9,6 +9,7 @@ import type { Instant } from './core/types.ts';
 import { deliverDue } from './digests.ts';
 import type { HeldLease } from './lease.ts';
 import { retain } from './retention.ts';
+import { startStreams } from './streams.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -49,13 +50,14 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     every('*/10 * * * *', digest, { ...options, name: 'digest, again' }),
     every('30 3 * * *', retention, { ...options, name: 'retention' }),
   ];
+  const streams = startStreams(app, lease);
   // What fell due while nobody ran is caught up at once, not at the next tick.
   void tick().then(digest).then(retention);
   return {
     stop: async () => {
       for (const task of tasks) await task.destroy();
       stopping.abort();
-      await Promise.all([tick.settled(), digest.settled(), retention.settled()]);
+      await Promise.all([tick.settled(), digest.settled(), retention.settled(), streams.stop()]);
     },
   };
 }

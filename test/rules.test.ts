@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages that have one home. */
 const homes: Readonly<Record<string, RegExp>> = {
   axios: /^src\/core\/http\//,
+  ws: /^src\/core\/http\//,
   express: /^src\/api\//,
   'node:sqlite': /^src\/store\/sqlite/,
   mongodb: /^src\/store\/mongo/,

@@ -77,6 +77,11 @@ export function isOwnWord(record: PostRecord, did: string): boolean {
   return record.reply === undefined || [record.reply.root, record.reply.parent].every(({ uri }) => didOf(uri) === did);
 }
 
+/** True where the post quotes another, whose words stand elsewhere. */
+export function quotesAnother({ embed }: PostRecord): boolean {
+  return embed?.$type === 'app.bsky.embed.record' || embed?.$type === 'app.bsky.embed.recordWithMedia';
+}
+
 /** `at://did/collection/rkey` (https://atproto.com/specs/at-uri-scheme). */
 export function uriOf(did: string, rkey: string): string {
   return `at://${did}/${collection}/${rkey}`;

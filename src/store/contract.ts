@@ -74,6 +74,9 @@ export interface Store extends StatementStore, DiscoveryStore, SpendingStore {
   reviewWarnings(review: { readonly dataset: string; readonly now: Instant }): Promise<WarningChange>;
   /** What is warned of now, whole platforms first. */
   warnings(dataset: string): Promise<readonly Warning[]>;
+  /** Where a platform's stream goes on; null before its first step. */
+  streamCursor(platform: string): Promise<Json | null>;
+  saveStreamCursor(platform: string, cursor: Json): Promise<void>;
 
   /**
    * Saves Mentions, then removals, then the cursor, in one transaction. A Mention is known by platform and id within its Dataset: the same

@@ -259,4 +259,8 @@ export const migrations: readonly string[] = [
     since TEXT NOT NULL, PRIMARY KEY (dataset, kind, subject)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Where each platform's stream goes on.
+  `
+  CREATE TABLE streams (platform TEXT PRIMARY KEY, cursor TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -18,6 +18,7 @@ import * as spending from './sqlite-spending.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
+import * as streams from './sqlite-streams.ts';
 import { versions } from './sqlite-versions.ts';
 import { reviewWarnings, warnings } from './sqlite-warnings.ts';
 import * as wordings from './sqlite-wordings.ts';
@@ -90,6 +91,8 @@ function bind(sql: Sql, areas: readonly Area[]) {
     sight: query(sight),
     reviewWarnings: on(reviewWarnings),
     warnings: on(warnings),
+    streamCursor: on(streams.streamCursor),
+    saveStreamCursor: on(streams.saveStreamCursor),
     addSites: on(discovery.addSites),
     sites: on(discovery.sites),
     finishSite: on(discovery.finishSite),

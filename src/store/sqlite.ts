@@ -34,6 +34,8 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     sight: (filter) => call('sight', filter),
     reviewWarnings: (review) => call('reviewWarnings', review),
     warnings: (dataset) => call('warnings', dataset),
+    streamCursor: (platform) => call('streamCursor', platform),
+    saveStreamCursor: (platform, cursor) => call('saveStreamCursor', platform, cursor),
     saveBatch: (batch) => call('saveBatch', batch),
     mentions: async (query, options) => {
       const [page, { all, deleted }] = await Promise.all([call('newestFirst', query, options), call('total', query)]);

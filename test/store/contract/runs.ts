@@ -51,6 +51,18 @@ export function checkRuns(engine: Engine): void {
       expect(await given.store.claimDue({ now: addMs(at, 9000), holder: 'other', leaseMs: 1, limit: 1 })).toHaveLength(1);
     });
 
+    it('stand beside the place at which a stream goes on, one for each platform', async () => {
+      expect(await given.store.streamCursor('bluesky')).toBeNull();
+      await given.store.saveStreamCursor('bluesky', { address: 'wss://one.example', timeUs: 1_721_376_000_000_000, seq: null });
+      await given.store.saveStreamCursor('other', { at: 1 });
+      await given.store.saveStreamCursor('bluesky', { address: 'wss://two.example', timeUs: 1_721_376_000_000_001, seq: 7 });
+      expect(await given.store.streamCursor('bluesky')).toEqual({
+        address: 'wss://two.example',
+        timeUs: 1_721_376_000_000_001,
+        seq: 7,
+      });
+    });
+
     it('refuse to end what never began', async () => {
       const end = { ...quietRun, id: 'x', channel: 'c', finishedAt: at };
       await expect(given.store.finishRun(end)).rejects.toThrow(StoreError);

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { StreamedBatch } from '../scrapers/collector.ts';
+import type { App } from './app.ts';
+import { live } from './app.ts';
+import { addMs } from './core/time.ts';
+import type { Channel, ChannelState, Instant } from './core/types.ts';
+import type { ClaimedChannel, RunResult, Saved } from './store/contract.ts';
+
+/** The Channels that a stream watches, and what is recorded of it: Runs, so that what was seen and what was not stays true. */
+export interface Watch {
+  /** From now on these are watched. */
+  begin(ids: ReadonlySet<string>): Promise<void>;
+  save(batch: StreamedBatch): Promise<void>;
+  /** A span was not played back: those that have no other way were blind in it. */
+  miss(span: { readonly from: Instant; readonly to: Instant }): Promise<void>;
+  /** Records a Run for each Channel, as often as polling would have. */
+  tick(): Promise<void>;
+  /** The last Run; from then on the Channels are polled again. `why` null: the next connection follows at once. */
+  close(why: string | null): Promise<void>;
+}
+
+export interface WatchOptions {
+  readonly app: App;
+  readonly states: readonly ChannelState[];
+  /** True where a Channel cannot be polled. */
+  readonly only: (channel: Channel) => boolean;
+}
+
+const minuteMs = 60_000;
+/** A Run of a watched Channel covers as much as the pause between two looks would have. */
+const sliceMs = 15 * minuteMs;
+/** A watched Channel is not due while its Runs go on; after a crash it is, so soon. */
+const graceMs = 2 * sliceMs;
+/** Even so each is looked at now and then: what only a look shows, and what the stream did not. */
+const pollMs = 6 * 60 * minuteMs;
+const claimMs = 60_000;
+const claimedAtOnce = 100;
+
+type Tally = Pick<RunResult, 'postsSeen' | 'postsNew' | 'postsChanged' | 'postsRemoved' | 'mentionsNew'>;
+const none: Tally = { postsSeen: 0, postsNew: 0, postsChanged: 0, postsRemoved: 0, mentionsNew: 0 };
+
+export function openWatch({ app, states, only }: WatchOptions): Watch {
+  const { store, holder, now } = app;
+  const channels = new Map(states.map(({ channel }) => [channel.id, channel]));
+  const pollAt = new Map(states.map(({ channel }) => [channel.id, addMs(now(), Math.round(pollMs * (0.5 + Math.random() / 2)))]));
+  const tallies = new Map<string, Tally>();
+  let watched: ReadonlySet<string> = new Set();
+  let sliceAt = now();
+  let seenAt = now();
+
+  const isOnly = (id: string): boolean => {
+    const channel = channels.get(id);
+    return channel !== undefined && only(channel);
+  };
+  const claim = (ids: readonly string[]): Promise<readonly ClaimedChannel[]> =>
+    store.claimDue({ now: now(), holder, leaseMs: claimMs, limit: ids.length, dataset: live.id, ids, force: true });
+
+  /** One Run for each of them that nobody is looking at just now. */
+  const record = async (ids: readonly string[], told: Told): Promise<void> => {
+    for (let start = 0; start < ids.length; start += claimedAtOnce) {
+      for (const { channel } of await claim(ids.slice(start, start + claimedAtOnce))) {
+        const id = randomUUID();
+        await store.startRun({ id, channel: channel.id, startedAt: told.startedAt });
+        await store.finishRun({
+          ...told,
+          ...(tallies.get(channel.id) ?? none),
+          id,
+          channel: channel.id,
+          nextAt: told.nextAt(channel.id),
+        });
+        tallies.delete(channel.id);
+      }
+    }
+  };
+  const whileWatched = (id: string): Instant => {
+    const due = pollAt.get(id) ?? now();
+    if (due > addMs(now(), graceMs) || isOnly(id)) return addMs(now(), graceMs);
+    if (due <= now()) pollAt.set(id, addMs(now(), pollMs));
+    return due;
+  };
+  const add = (id: string, saved: Saved, posts: number): void => {
+    const before = tallies.get(id) ?? none;
+    tallies.set(id, {
+      postsSeen: before.postsSeen + posts,
+      postsNew: before.postsNew + saved.added,
+      postsChanged: before.postsChanged + saved.changed,
+      postsRemoved: before.postsRemoved + saved.removed,
+      mentionsNew: before.mentionsNew + saved.outages,
+    });
+  };
+  const cutSlice = async (): Promise<void> => {
+    await record([...watched], { ...good, startedAt: sliceAt, finishedAt: now(), nextAt: whileWatched });
+    sliceAt = now();
+  };
+
+  return {
+    async begin(ids) {
+      watched = ids;
+      sliceAt = now();
+      seenAt = now();
+      // What cannot be polled has no other sign of being seen.
+      const listeners = [...ids].filter((id) => isOnly(id));
+      await record(listeners, { ...good, startedAt: now(), finishedAt: now(), nextAt: whileWatched });
+    },
+    async save({ channel, posts, removed, note }) {
+      const { organisation, dataset, people = false } = channel;
+      const origin = { organisation, dataset, invented: false, people };
+      const [claimed] = note === null ? [] : await claim([channel.id]);
+      const cursor = claimed === undefined || note === null ? null : note(claimed.cursor as Parameters<typeof note>[0]);
+      const startedAt = now();
+      const id = randomUUID();
+      if (claimed !== undefined) await store.startRun({ id, channel: channel.id, startedAt });
+      const pipeline = await app.pipeline();
+      const saved = await pipeline.save({ posts, removed, notices: [] }, { ...channel, cursor }, origin);
+      add(channel.id, saved, posts.length);
+      if (claimed === undefined) return;
+      const told = { ...good, startedAt, finishedAt: now(), nextAt: whileWatched(channel.id) };
+      await store.finishRun({ ...told, ...(tallies.get(channel.id) ?? none), id, channel: channel.id });
+      tallies.delete(channel.id);
+    },
+    async miss({ from, to }) {
+      const message = `What was posted between ${from} and ${to} could not be played back`;
+      const listeners = [...watched].filter((id) => isOnly(id));
+      await record(listeners, { ...bad, message, startedAt: from, finishedAt: to, nextAt: whileWatched });
+      await record(listeners, { ...good, startedAt: now(), finishedAt: now(), nextAt: whileWatched });
+    },
+    async tick() {
+      seenAt = now();
+      if (addMs(sliceAt, sliceMs) <= seenAt) await cutSlice();
+    },
+    async close(why) {
+      if (why === null) return cutSlice();
+      const soon = (id: string): Instant =>
+        addMs(now(), Math.round((channels.get(id)?.everyMinutes ?? 15) * minuteMs * Math.random()));
+      const blind = { ...bad, message: why, startedAt: now(), finishedAt: now(), nextAt: soon };
+      const isFault = why !== 'Stopped';
+      await record([...watched], { ...good, startedAt: sliceAt, finishedAt: seenAt, nextAt: soon });
+      // The last good look was not when the slice began, but when the last sign of life came.
+      const heard = [...watched].filter((id) => isOnly(id));
+      await record(heard, { ...good, startedAt: seenAt, finishedAt: seenAt, nextAt: soon });
+      // A connection that never stood has them blind as well.
+      if (isFault)
+        await record(
+          [...channels.keys()].filter((id) => isOnly(id)),
+          blind,
+        );
+    },
+  };
+}
+
+type Told = Omit<RunResult, keyof Tally | 'id' | 'channel' | 'nextAt'> & {
+  readonly startedAt: Instant;
+  readonly nextAt: (id: string) => Instant;
+};
+
+const good = {
+  outcome: 'ok',
+  failure: null,
+  message: null,
+  noticesNew: 0,
+  bytes: 0,
+  status: null,
+  notes: null,
+  state: 'active',
+} as const;
+
+const bad = { ...good, outcome: 'failed', failure: 'unreachable' } as const;
