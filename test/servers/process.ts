@@ -19,6 +19,24 @@ export async function run(command: string, args: readonly string[], { cwd, env }
   });
 }
 
+/** Runs a program that is told `input`; resolves to what it said, and throws with that where it fails. */
+export async function runFor(command: string, args: readonly string[], input: string, cwd?: string): Promise<string> {
+  const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  const keep = (chunk: Buffer): void => void (said += chunk.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  // One that ends without reading is no fault of ours.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('close', (given) => resolve(given ?? 1));
+  });
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${said.slice(-2000)}`);
+  return said;
+}
+
 /** Installs Debian packages that are missing; throws CannotInstall where that is not possible. */
 export async function installPackages(packages: readonly string[]): Promise<void> {
   const missing: string[] = [];
