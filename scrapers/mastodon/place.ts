@@ -48,10 +48,9 @@ function addressOf(place: Place): string {
   return place.kind === 'account' ? `${place.origin}/@${place.user}` : `${place.origin}/tags/${place.tag}`;
 }
 
-const hostName = String.raw`((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?)`;
-const accountName = new RegExp(String.raw`^@([\w.-]{1,100})@${hostName}$`, 'i');
-const accountPath = new RegExp(String.raw`^/(?:@|users/)([\w.-]{1,100})(?:@${hostName})?/?$`, 'i');
-const tagName = new RegExp(String.raw`^#([\p{L}\p{N}_]{1,100})@${hostName}$`, 'iu');
+const accountName = /^@([\w.-]{1,100})@((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?)$/i;
+const accountPath = /^\/(?:@|users\/)([\w.-]{1,100})(?:@((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?))?\/?$/i;
+const tagName = /^#([\p{L}\p{N}_]{1,100})@((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?)$/iu;
 const tagPath = /^\/tags\/([\p{L}\p{N}_]{1,100})\/?$/iu;
 
 function accountOf(address: string): Account | null {

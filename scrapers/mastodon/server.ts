@@ -80,8 +80,8 @@ function readLinks(header: string | null, origin: string): { newer: string | nul
     for (const part of (header ?? '').slice(0, 4000).split(/,\s*(?=<)/)) {
       const [, target = '', rest = ''] = /^\s*<([^<>]*)>(.*)$/s.exec(part) ?? [];
       const url = URL.parse(target, origin);
-      if (url?.origin === origin && new RegExp(String.raw`;\s*rel\s*=\s*"?${rel}"?\s*(?:;|$)`, 'i').test(rest))
-        return `${url.pathname}${url.search}`;
+      const said = /;\s*rel\s*=\s*"?([a-z]+)/i.exec(rest)?.[1]?.toLowerCase();
+      if (url?.origin === origin && said === rel) return `${url.pathname}${url.search}`;
     }
     return null;
   };

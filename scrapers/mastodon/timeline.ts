@@ -54,7 +54,7 @@ function ignoresMinId(page: Page, top: Page, isKnown: IsKnown): boolean {
 async function* walkBack(server: Server, list: string, top: Page, isKnown: IsKnown): AsyncGenerator<Page, boolean> {
   const pages: Page[] = [];
   const seen = new Set(top.value.map(({ id }) => id));
-  for (let page: Page | null = top; page !== null && pages.length < mostPages; ) {
+  for (let page = top; pages.length < mostPages; ) {
     const last: string = page.value.at(-1)?.id ?? '';
     const next: Page | null =
       page.older === null ? await askPage(server, list, { max_id: last }) : await server.ask(page.older, statusesShape);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Context, Cursor } from '../../scrapers/collector.ts';
+import type { Batch, Context, Cursor } from '../../scrapers/collector.ts';
 import { recogniseMastodon } from '../../scrapers/mastodon/place.ts';
 import { mastodon } from '../../scrapers/mastodon.ts';
 import { recognise } from '../../scrapers/recognise.ts';
@@ -130,14 +130,14 @@ describe('from one Run to the next', () => {
     social.post('Before');
     const first = await run(null);
     for (let i = 0; i < 130; i += 1) social.post(`Post ${i}`);
-    const batches = mastodon.collect(at, first.cursor, settings())[Symbol.asyncIterator]();
-    const part = await batches.next();
-    await batches.return?.();
-    expect(part.value.posts).toHaveLength(40);
-    const rest = await run(part.value.cursor as Cursor);
-    expect([...part.value.posts.map(({ text }: { text: string }) => text), ...texts(rest)]).toEqual(
-      Array.from({ length: 130 }, (__, i) => `Post ${i}`),
-    );
+    const part: Batch[] = [];
+    for await (const batch of mastodon.collect(at, first.cursor, settings())) {
+      part.push(batch);
+      break;
+    }
+    const posts = part.flatMap((batch) => batch.posts.map(({ text }) => text));
+    expect(posts).toHaveLength(40);
+    expect([...posts, ...texts(await run(part[0]?.cursor ?? null))]).toEqual(Array.from({ length: 130 }, (__, i) => `Post ${i}`));
   });
 
   test('more than a thousand posts are taken in several Runs, in order', async () => {
@@ -257,9 +257,12 @@ describe('what a server answers', () => {
     social.statuses.splice(0, 1);
     social.post('Two');
     social.is.headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2024-07-19T12:05:00.000Z' };
-    const batches = mastodon.collect(at, first.cursor, settings())[Symbol.asyncIterator]();
-    expect((await batches.next()).value.posts).toHaveLength(1);
-    await expect(batches.next()).rejects.toMatchObject({ kind: 'rate-limited', retryAt: '2024-07-19T12:05:00.000Z' });
+    const kept: Batch[] = [];
+    const collecting = async (): Promise<void> => {
+      for await (const batch of mastodon.collect(at, first.cursor, settings())) kept.push(batch);
+    };
+    await expect(collecting()).rejects.toMatchObject({ kind: 'rate-limited', retryAt: '2024-07-19T12:05:00.000Z' });
+    expect(kept.flatMap(({ posts }) => posts)).toHaveLength(1);
   });
 
   test('to a token is for the host it was given for; a wrong one is said and never shown', async () => {

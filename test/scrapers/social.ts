@@ -87,22 +87,28 @@ function answer(request: IncomingMessage, response: ServerResponse, inside: Insi
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...is.headers, ...headers });
     response.end(JSON.stringify(body));
   };
-  if (is.status !== undefined) return send(is.status, { error: 'as the test wants it' });
-  if (is.token !== undefined && request.headers.authorization !== `Bearer ${is.token}`)
-    return send(401, { error: 'This API requires an authenticated user' });
-  if (url.pathname === '/api/v1/instance/terms_of_service') return is.terms === undefined ? send(404, {}) : send(200, is.terms);
-  if (url.pathname === '/api/v1/accounts/lookup') return send(200, is.account);
-  if (/^\/api\/v1\/accounts\/[^/]+$/.test(url.pathname)) return send(200, is.account);
-  if (/^\/api\/v1\/(accounts\/7\/statuses|timelines\/tag\/[^/]+)$/.test(url.pathname)) return list(url, send, inside);
-  const single = /^\/api\/v1\/statuses\/([^/]+)$/.exec(url.pathname)?.[1];
-  const found = inside.statuses.find(({ id }) => id === single);
-  if (is.single !== undefined) return send(is.single, {});
-  return found === undefined ? send(404, { error: 'Record not found' }) : send(200, found);
+  const [status, body, headers] = reply(url, request, inside);
+  send(status, body, headers);
 }
 
-type Send = (status: number, body: unknown, headers?: Record<string, string>) => void;
+type Reply = readonly [status: number, body: unknown, headers?: Record<string, string>];
 
-function list(url: URL, send: Send, { statuses, is }: Inside): void {
+function reply(url: URL, request: IncomingMessage, inside: Inside): Reply {
+  const { is, statuses } = inside;
+  if (is.status !== undefined) return [is.status, { error: 'as the test wants it' }];
+  if (is.token !== undefined && request.headers.authorization !== `Bearer ${is.token}`)
+    return [401, { error: 'This API requires an authenticated user' }];
+  if (url.pathname === '/api/v1/instance/terms_of_service') return is.terms === undefined ? [404, {}] : [200, is.terms];
+  if (url.pathname === '/api/v1/accounts/lookup') return [200, is.account];
+  if (/^\/api\/v1\/accounts\/[^/]+$/.test(url.pathname)) return [200, is.account];
+  if (/^\/api\/v1\/(accounts\/7\/statuses|timelines\/tag\/[^/]+)$/.test(url.pathname)) return list(url, inside);
+  if (is.single !== undefined) return [is.single, {}];
+  const single = /^\/api\/v1\/statuses\/([^/]+)$/.exec(url.pathname)?.[1];
+  const found = statuses.find(({ id }) => id === single);
+  return found === undefined ? [404, { error: 'Record not found' }] : [200, found];
+}
+
+function list(url: URL, { statuses, is }: Inside): Reply {
   const limit = Number(url.searchParams.get('limit') ?? '20');
   const [minId, maxId] = [url.searchParams.get('min_id'), url.searchParams.get('max_id')];
   let page = statuses;
@@ -119,5 +125,5 @@ function list(url: URL, send: Send, { statuses, is }: Inside): void {
     first === undefined || last === undefined
       ? {}
       : { link: [link('max_id', last.id, 'next'), link('min_id', first.id, 'prev')].join(', ') };
-  send(200, page, is.givesNoLinks === true ? {} : links);
+  return [200, page, is.givesNoLinks === true ? {} : links];
 }

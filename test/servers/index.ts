@@ -1,13 +1,10 @@
 import { atproto } from './atproto/server.ts';
+import { gotosocial } from './gotosocial/server.ts';
 import { jetstream } from './jetstream/server.ts';
 import { nginx } from './nginx/server.ts';
 import type { TestServer } from './server.ts';
 import { snac } from './snac/server.ts';
-
-/** Every server there is to test against, in the order they run: one folder with `server.ts` and `*.suite.ts`, and one line here. */
-export const servers: readonly TestServer[] = [nginx, atproto, snac];
-
 import { wordpress } from './wordpress/server.ts';
 
 /** Every server there is to test against, in the order they run: one folder with `server.ts` and `*.suite.ts`, and one line here. */
-export const servers: readonly TestServer[] = [nginx, wordpress, atproto, jetstream];
+export const servers: readonly TestServer[] = [nginx, wordpress, atproto, jetstream, snac, gotosocial];

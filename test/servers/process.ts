@@ -20,8 +20,13 @@ export async function run(command: string, args: readonly string[], { cwd, env }
 }
 
 /** Runs a program that is told `input`; resolves to what it said, and throws with that where it fails. */
-export async function runFor(command: string, args: readonly string[], input: string, cwd?: string): Promise<string> {
-  const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+export async function runFor(
+  command: string,
+  args: readonly string[],
+  input = '',
+  { cwd, env }: RunOptions = {},
+): Promise<string> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   const keep = (chunk: Buffer): void => void (said += chunk.toString());
   child.stdout.on('data', keep);

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, runFor, startDaemon, untilReady } from '../process.ts';
+import { freePort, installPackages, runFor, startDaemon, untilReady } from '../process.ts';
 import { CannotInstall, type TestServer } from '../server.ts';
 
 const user = 'alderbrook';
@@ -34,6 +34,7 @@ export const snac: TestServer = {
 
 /** The package is of a later Debian and needs nothing newer than this one has, so it is unpacked beside it, not installed. */
 async function unpack(folder: string): Promise<void> {
+  await installPackages(['libcurl4', 'libssl3']);
   if (await hasProgram(folder)) return;
   const key = '/usr/share/keyrings/debian-archive-keyring.gpg';
   const list = join(folder, 'backports.list');
@@ -42,10 +43,10 @@ async function unpack(folder: string): Promise<void> {
   const apart = [`Dir::Etc::sourcelist=${list}`, 'Dir::Etc::sourceparts=-', `Dir::State::lists=${join(folder, 'lists')}`];
   const options = apart.flatMap((option) => ['-o', option]);
   try {
-    await runFor('apt-get', [...options, '-qq', 'update'], '', folder);
-    await runFor('apt-get', [...options, '-qq', 'download', 'snac2'], '', folder);
+    await runFor('apt-get', [...options, '-qq', 'update'], '', { cwd: folder });
+    await runFor('apt-get', [...options, '-qq', 'download', 'snac2'], '', { cwd: folder });
     const [deb] = (await readdir(folder)).filter((name) => /^snac2_.*\.deb$/.test(name));
-    await runFor('dpkg-deb', ['-x', join(folder, deb ?? ''), folder], '', folder);
+    await runFor('dpkg-deb', ['-x', join(folder, deb ?? ''), folder], '', { cwd: folder });
   } catch (cause) {
     throw Object.assign(new CannotInstall('the Debian package snac2 cannot be fetched from trixie-backports here'), { cause });
   }
