@@ -55,9 +55,9 @@ export async function recognise(
       `${sayUrl(response.url)} is neither a feed nor a web page but ${response.contentType ?? ''}.`,
     );
   }
-  for (const { platform, claim } of collectors) {
-    const found = (await claim?.(response, context)) ?? null;
-    if (found !== null) return { platform, ...found, storable: true };
+  for (const collector of collectors) {
+    const found = (await collector.claim?.(response, context)) ?? null;
+    if (found !== null) return { platform: collector.platform, ...found, storable: true };
   }
   const linked = await tryLinkedFeeds(response, context);
   if (linked !== null) return linked;

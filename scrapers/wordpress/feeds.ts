@@ -36,7 +36,8 @@ export async function findTypeFeeds(
   for (const slug of [...new Set(slugs)].slice(0, mostProbes)) {
     const address = new URL(`${slug}/feed/`, home).href;
     try {
-      const response = await context.http.get(address, { accept: feedAccept, signal: context.signal });
+      // A guess, not an address that the site gave out: robots.txt decides.
+      const response = await context.http.get(address, { accept: feedAccept, robots: true, signal: context.signal });
       const feed = await readFeed(response.text);
       const ids = feed?.items.map(({ guid, link }) => guid ?? link ?? '') ?? [];
       // The feed of a page is that of its comments; one that brings only what is known is the main one under another name.

@@ -20,7 +20,7 @@ export interface Site {
 
 /** The WordPress site that a page belongs to; null where it is none. https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/ */
 export function readSite(page: HttpResponse): Site | null {
-  const said = /<([^>]+)>;\s*rel="https:\/\/api\.w\.org\/"/.exec(page.header('link') ?? '')?.[1];
+  const said = /<([^<>]{1,2000})>;\s*rel="https:\/\/api\.w\.org\/"/.exec(page.header('link') ?? '')?.[1];
   const $ = parseHtml(page.text.slice(0, longestPage));
   const link = said ?? $('link[rel="https://api.w.org/"]').attr('href');
   const root = link === undefined ? null : URL.parse(link, page.url);

@@ -137,6 +137,35 @@ describe('what servers hand out as feeds', () => {
     expect((await read(fixture('british-date.xml'))).posts[0]).toMatchObject({ postedAt: '2024-07-19T07:12:00.000Z' });
   });
 
+  test.each([
+    ['rss090.xml', 'Phones down', null, 'http://oakmere.example/90'],
+    ['rss092.xml', 'EPS is slow this morning.', null, null],
+    ['atom03.xml', 'Phones down\n\nNo calls get through.', '2024-07-19T07:00:00.000Z', 'http://oakmere.example/3'],
+  ])('versions of before 2005 that some sites never changed: %s', async (file, text, postedAt, url) => {
+    const { posts } = await read(fixture(file));
+    expect(posts.map((post) => [post.text, post.postedAt, post.url])).toContainEqual([text, postedAt, url]);
+  });
+
+  test.each([
+    ['UTF-16 with its mark', '', (xml: string) => Buffer.from(`\ufeff${xml}`, 'utf16le')],
+    [
+      'ISO 8859-15 in the header, whatever the XML says',
+      '; charset=iso-8859-15',
+      (xml: string) => toLatin9(xml.replace('?>', ' encoding="utf-8"?>')),
+    ],
+    ['ISO 8859-15 in the XML', '', (xml: string) => toLatin9(xml.replace('?>', ' encoding="ISO-8859-15"?>'))],
+  ])('%s arrives as what was written', async (_, charset, encode) => {
+    type = `application/rss+xml${charset}`;
+    const xml =
+      '<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><item><guid>1</guid><description>5 € at the café</description></item></channel></rss>';
+    expect((await read(encode(xml))).posts[0]?.text).toBe('5 € at the café');
+  });
+
+  /** The euro sign is what sets it apart from Latin 1. */
+  function toLatin9(text: string): Buffer {
+    return Buffer.from(text.replaceAll('€', '\xa4'), 'latin1');
+  }
+
   const item = (more = ''): string =>
     `<item><title>Phones down</title><link>http://x.example/1</link><guid>1</guid><pubDate>Fri, 19 Jul 2024 07:12:00 +0000</pubDate>${more}</item>`;
   const whole = fixture('rss2.xml');
