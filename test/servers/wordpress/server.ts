@@ -28,9 +28,7 @@ export const wordpress: TestServer = {
       await buildSite(site, scratch, url, database);
       const router = join(scratch, 'router.php');
       await writeFile(router, routerPhp);
-      const daemon = startDaemon('php', [...quietPhp, '-S', `127.0.0.1:${port}`, '-t', site, router], {
-        env: { PHP_CLI_SERVER_WORKERS: '3' },
-      });
+      const daemon = startDaemon('php', [...quietPhp, '-S', `127.0.0.1:${port}`, '-t', site, router]);
       await act(site, 'install', { url });
       await untilReady(daemon, async () => {
         const { ok, status } = await fetch(`${url}/feed/`);
