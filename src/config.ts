@@ -55,8 +55,8 @@ const rows = {
   ),
   retentionRunsDays: row(
     'RIPPLEWATCH_RETENTION_RUNS_DAYS',
-    '730',
-    'Days for which we know when each channel was looked at; before that nobody can tell silence from blindness.',
+    '90',
+    'Days that each look at a channel is remembered; when a channel could not be seen is kept for good.',
     whole(1, 36_500),
   ),
   showHandles: row('RIPPLEWATCH_SHOW_HANDLES', '0', "Set to 1 to keep private people's names and handles in exports.", flag),

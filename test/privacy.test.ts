@@ -172,8 +172,8 @@ test('a store of an earlier version is sealed when it is opened, and what it del
   const ours = migrations.findIndex((step) => step.includes('mention_texts'));
   const db = new DatabaseSync(join(folder, 'ripplewatch.db'));
   for (const step of migrations.slice(0, ours)) db.exec(step);
-  db.exec(`PRAGMA application_id = ${0x52504c57}; PRAGMA user_version = ${ours}`);
-  for (const [key, words] of [plain, { ...plain, id: 'deleted', text: `${'echidna '.repeat(2000)}` }].entries()) {
+  db.exec(`PRAGMA application_id = 1380994135; PRAGMA user_version = ${ours}`);
+  for (const [key, words] of [plain, { ...plain, id: 'deleted', text: 'echidna '.repeat(2000) }].entries()) {
     const { raw, ...rest } = words;
     db.prepare(
       `INSERT INTO mentions (key, dataset, platform, id, channel, author_kind, phase, outage, seen_at, hash) VALUES (?, 'live', 'mastodon', ?, 'c', 'patient', 'disrupted', 1, 0, 'h')`,
