@@ -17,6 +17,7 @@ const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE ke
 export function insertMention(sql: Sql, mention: Mention, hash: string): void {
   const { key } = sql.run(insert, ...columns(mention, hash), mention.statement);
   addContents(sql, key, mention);
+  addWords(sql, key);
 }
 
 /**
@@ -26,14 +27,31 @@ export function insertMention(sql: Sql, mention: Mention, hash: string): void {
 export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string): void {
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
-  removeWords(sql, key);
+  const before = readWords(sql, key);
   sql.run(update, ...columns(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
   }
   addContents(sql, key, shown);
+  const after = readWords(sql, key);
+  // Taking words out of the index costs far more than reading them, and a Verdict made anew leaves them as they were.
+  if (before !== after) {
+    if (before !== null) sql.run(forgetWords, key, before);
+    addWords(sql, key);
+  }
   keepRelay(sql, key);
 }
+
+function addWords(sql: Sql, key: number): void {
+  sql.run('INSERT INTO mention_words (rowid, words) SELECT mention, words FROM mention_texts WHERE mention = ?', key);
+}
+
+/** What the index holds of a row, byte by byte, since posts may hold what no text should; null where it has no words any more. */
+function readWords(sql: Sql, key: number): string | null {
+  return (sql.get('SELECT hex(words) AS words FROM mention_texts WHERE mention = ?', key)?.['words'] ?? null) as string | null;
+}
+
+const forgetWords = "INSERT INTO mention_words (mention_words, rowid, words) VALUES ('delete', ?, CAST(unhex(?) AS TEXT))";
 
 /** To be called before anything else of the row changes: the index reads the old words again to find its own entries. */
 export function removeWords(sql: Sql, key: number): void {
@@ -86,7 +104,6 @@ function addContents(sql: Sql, key: number, mention: Mention): void {
   for (const service of mention.verdict.services) {
     sql.run('INSERT OR IGNORE INTO mention_services (mention, service) VALUES (?, ?)', key, service);
   }
-  sql.run('INSERT INTO mention_words (rowid, words) SELECT mention, words FROM mention_texts WHERE mention = ?', key);
 }
 
 /** Versions lie in a table of their own, and what is written anew has its words again. */

@@ -154,7 +154,7 @@ describe('ripplewatch start', () => {
     expect(await store.digests(5)).toHaveLength(1);
   });
 
-  it('removes what is older than the retention, counted from when it was seen', async () => {
+  it('takes the words of what is older than the retention, counted from when it was seen, and counts it as before', async () => {
     const data = await makeFolder();
     const post = (id: string, seenAt: string) =>
       JSON.stringify({
@@ -172,9 +172,17 @@ describe('ripplewatch start', () => {
     await writeFile(join(data, 'old.ndjson'), [post('old', '2020-07-19T08:00:00.000Z'), post('new', clock())].join('\n'));
     expect((await run(['replay', join(data, 'old.ndjson')], { data })).out).toContain('2 new');
     const { url } = await startServer(['start'], { data, env: { RIPPLEWATCH_RETENTION_DAYS: '30' } });
-    await expect.poll(() => total(`${url}api/mentions?dataset=live&phase=all`), { timeout: 20_000 }).toBe(1);
+    const texts = async () => {
+      const { items } = (await (await fetch(`${url}api/mentions?dataset=live&phase=all`)).json()) as Mentions;
+      return items.map(({ post: { text }, removed }) => text || removed?.why).sort();
+    };
+    await expect.poll(texts, { timeout: 20_000 }).toEqual(['EMIS is down at our surgery.', 'retention']);
   });
 });
+
+interface Mentions {
+  readonly items: readonly { readonly post: { readonly text: string }; readonly removed?: { readonly why: string } }[];
+}
 
 /** A real mail server on loopback that counts, and can be told to put people off. */
 async function startMail(): Promise<{ port: number; refuse: (yes: boolean) => void; received: () => number }> {

@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/core/errors.ts';
+import type { Mention } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -111,6 +112,33 @@ describe('a file that is kept', () => {
     db.close();
     expect(await saving).toMatchObject({ added: 1 });
     await store.close();
+  });
+});
+
+describe('the index of words', () => {
+  it('holds exactly the words that are there, whatever was edited, judged anew, removed and shown again', async () => {
+    const store = await openSqlite(file, options);
+    const save = (mentions: readonly Mention[], removed: readonly string[] = []) =>
+      store.saveBatch({
+        ...{ mentions, notices: [], channel: null, cursor: null },
+        removed: removed.map((id) => ({ platform: 'feed', id, at: '2024-07-20T00:00:00.000Z' as const })),
+      });
+    const odd = 'Ligne\u0000 zéro \ud83d alone kiwi';
+    await save(['a', 'b', 'c'].map((id) => makeMention(id, { post: { text: `${odd} ${id}` } })));
+    await save([
+      makeMention('a', { post: { text: `${odd} edited` } }),
+      makeMention('b', { verdict: { version: 'new' }, post: { text: `${odd} b` } }),
+    ]);
+    await save([], ['b', 'c']);
+    await save([makeMention('c', { post: { text: `${odd} again` } })]);
+    await store.removeDataset('nobody');
+    expect((await store.mentions({ ...everything, text: 'kiwi' }, { limit: 5, after: null })).total).toBe(2);
+    await store.close();
+    // SQLite compares the index with what it was made of, token by token, and fails where they differ.
+    const check = "INSERT INTO mention_words (mention_words, rank) VALUES ('integrity-check', 1)";
+    expect(() => withDatabase((db) => db.exec(check))).not.toThrow();
+    withDatabase((db) => db.exec("UPDATE contents SET body = json_set(body, '$.post.text', 'other') WHERE mention = 1"));
+    expect(() => withDatabase((db) => db.exec(check))).toThrow();
   });
 });
 
