@@ -22,6 +22,8 @@ export interface Platform {
   readonly state: 'on' | 'off' | 'lacks-setting' | 'not-built';
   /** Names of settings. */
   readonly needs: readonly string[];
+  /** Why it is not built. */
+  readonly why?: string;
 }
 
 /** Every platform of the design and how it stands, given what is set. `setting` answers null for what is not. */
@@ -36,6 +38,6 @@ export function listPlatforms(setting: (name: Setting['name']) => string | null)
     ...built,
     file,
     hand,
-    ...unbuilt.map(({ platform, title }): Platform => ({ platform, title, state: 'not-built', needs: [] })),
+    ...unbuilt.map(({ platform, title, why }): Platform => ({ platform, title, state: 'not-built', needs: [], why })),
   ];
 }

@@ -9,7 +9,7 @@ import { collectors } from './index.ts';
 import { linkedFeeds } from './links.ts';
 import type { Feed } from './shape.ts';
 import { readFeed } from './syndication.ts';
-import { unbuilt } from './unbuilt.ts';
+import { notRead, onHost, unbuilt } from './unbuilt.ts';
 import { pageAccept } from './web.ts';
 import { findTypeFeeds } from './wordpress/feeds.ts';
 import { readSite } from './wordpress/site.ts';
@@ -45,6 +45,12 @@ export async function recognise(
     throw new InputError('What is at this address can only be told by reading it, which waits until its basis is recorded.', {
       field: 'address',
     });
+  }
+  for (const { id, title, hosts, why } of notRead) {
+    const known = onHost(address, hosts, `a page of ${title}`);
+    if (known === null) continue;
+    const says = `${known.says}: not read. ${why} A post of it can be logged by hand`;
+    return { platform: id, address: known.address, title: known.address, says, storable: false };
   }
   const { url, response } = await fetchEither(readAddress(address), context);
   const feed = await readFeed(response.text);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readRecords } from '../scrapers/file.ts';
+import { type FileOptions, readRecords } from '../scrapers/file.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
 import { InputError } from './core/errors.ts';
@@ -21,12 +21,16 @@ export interface ReplayOptions {
   readonly redate: Redate | null;
   /** Which CSV column holds which field. */
   readonly columns: Readonly<Record<string, string>>;
+  /** What the operator says of a file that another tool wrote. */
+  readonly told?: Pick<FileOptions, 'zone' | 'monthFirst' | 'kind' | 'isPublic'>;
   readonly signal: AbortSignal;
   readonly onPost?: () => void;
   readonly onSkipped?: (line: number, why: string) => void;
 }
 
 export interface ReplaySummary {
+  /** What the file is, where another tool wrote it: "a 4CAT export of Facebook posts"; null otherwise. */
+  readonly source: string | null;
   readonly read: number;
   readonly added: number;
   readonly changed: number;
@@ -43,6 +47,7 @@ export interface ReplaySummary {
 export async function replayFile(app: App, file: string, options: ReplayOptions): Promise<ReplaySummary> {
   const pipeline = await app.pipeline();
   const tally = {
+    source: null as string | null,
     read: 0,
     added: 0,
     changed: 0,
@@ -60,7 +65,13 @@ export async function replayFile(app: App, file: string, options: ReplayOptions)
   };
   const date = dater(options.redate);
   const pace = pacer(options.speed, options.signal);
-  for await (const record of readRecords(file, { seenAt: app.now(), columns: options.columns })) {
+  const given: FileOptions = {
+    ...options.told,
+    seenAt: app.now(),
+    columns: options.columns,
+    onSource: (title) => (tally.source = title),
+  };
+  for await (const record of readRecords(file, given)) {
     if (options.signal.aborted) break;
     if ('error' in record) {
       tally.skipped += 1;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listPlatforms } from '../scrapers/index.ts';
-import { unbuilt } from '../scrapers/unbuilt.ts';
+import { notRead, unbuilt } from '../scrapers/unbuilt.ts';
 import { settings } from '../src/config.ts';
 import { createProgram } from '../src/program.ts';
 import { createTerminal } from '../src/terminal.ts';
@@ -52,6 +52,11 @@ describe('the README', () => {
     );
     expect(all.filter((name) => !named.has(name))).toEqual([]);
     expect([...named].filter((name) => name !== undefined && !all.includes(name) && !name.startsWith('node'))).toEqual([]);
+  });
+
+  it('has a page that says of each platform which is not read why not', () => {
+    const page = readFileSync(join(root, 'docs', 'platforms.md'), 'utf8');
+    for (const { title, why } of [...notRead, ...unbuilt]) expect(page).toContain(`| ${title} | ${why} |`);
   });
 
   it('links to nothing that is not there', () => {

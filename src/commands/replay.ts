@@ -2,8 +2,9 @@ import type { App } from '../app.ts';
 import { InputError } from '../core/errors.ts';
 import { oneLine, plural } from '../core/text.ts';
 import { londonDate, readInstant } from '../core/time.ts';
+import { authorKinds } from '../core/types.ts';
 import { checkTargets, deliverDay } from '../digests.ts';
-import type { Redate } from '../replay.ts';
+import type { Redate, ReplayOptions } from '../replay.ts';
 import { replayFile } from '../replay.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
@@ -14,6 +15,10 @@ interface Options {
   readonly from?: string;
   readonly every?: string;
   readonly map?: readonly string[];
+  readonly kind?: string;
+  readonly public?: true;
+  readonly zone?: string;
+  readonly monthFirst?: true;
   readonly send?: true;
   readonly json?: true;
 }
@@ -23,12 +28,19 @@ export const replay: AddCommand = (program, setup) => {
     .command('replay <file>')
     .summary('feed recorded posts through the same pipeline')
     .description(
-      'Reads .ndjson (mentions, posts, or records with at least "text") or .csv, also compressed as .gz. From then on a replayed post is treated like a collected one. A post without a date stays undated unless --from and --every give it one.',
+      "Reads .ndjson or .jsonl (mentions, posts, or records with at least 'text'), .csv or .tsv, also compressed as .gz. Exports of 4CAT, twarc, Brandwatch and Meltwater are recognised by their content. From then on a replayed post is treated like a collected one. A post without a date stays undated unless --from and --every give it one.",
     )
     .option('--speed <n>', 'keep the gaps between the posts, n times faster than they happened; at once when left away')
     .option('--from <instant>', 'date undated posts from here on, such as 2024-07-19T07:00Z; recorded as your choice')
     .option('--every <duration>', 'one undated post each so often, such as 5s, 2m or 1h')
     .option('--map <field=column...>', 'where a CSV keeps a field, such as text=body postedAt=timestamp')
+    .option(
+      '--kind <kind>',
+      "who wrote the posts of another tool's file, such as practice; somebody unknown, so private, when left away",
+    )
+    .option('--public', "the accounts in another tool's file are organisations', nobody in it is a private person")
+    .option('--zone <zone>', 'zone of dates that name no offset: London (the default) or UTC')
+    .option('--month-first', '07/08/2024 is the eighth of July')
     .option('--send', 'send the digest of the last day replayed, which a replay otherwise never does')
     .option('--json', 'the summary as JSON, for programs')
     .addHelpText(
@@ -36,6 +48,7 @@ export const replay: AddCommand = (program, setup) => {
       examples(
         'ripplewatch replay friday.ndjson',
         'ripplewatch replay captured.csv --map text=body postedAt=timestamp',
+        'ripplewatch replay meltwater.csv --kind practice --zone UTC',
         'ripplewatch replay undated.ndjson --from 2024-07-19T07:00Z --every 5s',
         'ripplewatch replay friday.ndjson --speed 600',
       ),
@@ -53,6 +66,7 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
     speed,
     redate,
     columns,
+    told: readTold(options),
     signal,
     onPost: () => progress.step(),
     onSkipped: (line, why) => terminal.say(`Line ${line} ${oneLine(why)}; skipped.`),
@@ -61,6 +75,7 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
   const { read, added, changed, unchanged, skipped, undated, outages } = summary;
   if (options.json) await terminal.out(JSON.stringify(summary));
   else {
+    if (summary.source !== null) await terminal.out(`${oneLine(file, 120)} is ${summary.source}.`);
     await terminal.out(
       `${plural(read, 'post')} read: ${added} new, ${changed} changed, ${unchanged} known already; ${plural(outages, 'new mention')} of an outage; ${undated} undated; ${plural(skipped, 'line')} skipped.`,
     );
@@ -77,6 +92,20 @@ async function run(app: App, file: string, options: Options, { terminal, signal,
     if (deliveries.some(({ outcome }) => outcome !== 'sent')) exitWith(1);
   }
   if (read === 0 && skipped > 0) exitWith(1);
+}
+
+function readTold({ kind, zone, monthFirst, public: isPublic }: Options): NonNullable<ReplayOptions['told']> {
+  const known = authorKinds.find((one) => one === kind);
+  if (kind !== undefined && known === undefined)
+    throw new InputError(`--kind takes one of ${authorKinds.join(', ')}, not "${oneLine(kind, 40)}".`, { field: 'kind' });
+  if (zone !== undefined && !/^(?:utc|london)$/i.test(zone))
+    throw new InputError(`--zone takes London or UTC, not "${oneLine(zone, 40)}".`, { field: 'zone' });
+  return {
+    ...(known === undefined ? {} : { kind: known }),
+    ...(zone?.toUpperCase() === 'UTC' ? { zone: 'UTC' } : {}),
+    monthFirst: monthFirst === true,
+    isPublic: isPublic === true,
+  };
 }
 
 function readSpeed(given: string): number {

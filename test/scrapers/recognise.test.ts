@@ -97,6 +97,15 @@ describe('an address', () => {
     expect(found.says).toContain(waits);
   });
 
+  test.each(['https://www.instagram.com/riverside', 't.me/riverside', 'https://nextdoor.co.uk/page/riverside'])(
+    '%s is not read, and the sentence says why and what to do instead',
+    async (given) => {
+      const found = await recognise(given, context({ allowPrivate: false }));
+      expect(found.storable).toBe(false);
+      expect(found.says).toMatch(/: not read\. .*logged by hand/);
+    },
+  );
+
   test.each(['', 'riverside', 'two words', 'ftp://example.org/x', 'javascript:alert(1)', 'http://', '@riverside'])(
     '"%s" is none, and the sentence says what would be one',
     async (given) => {
