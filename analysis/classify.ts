@@ -9,6 +9,7 @@ import { shipped } from './classify/model.ts';
 import { opinionsOf } from './classify/opinions.ts';
 import { read } from './classify/reading.ts';
 import { inside, reasonsOf, toReason } from './classify/reasons.ts';
+import { withTheirs } from './classify/serve.ts';
 import { settleRoles } from './classify/settle.ts';
 import { versionOf } from './classify/stamp.ts';
 import type { Survey } from './classify/survey.ts';
@@ -30,9 +31,10 @@ export type Classify = (input: Input) => Verdict;
 
 /**
  * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. So have those of a
- * post that names nothing but the electricity, which is no fault of IT by itself.
+ * post that says of something that it works or is spared, and those of one that names nothing but the electricity, which is no fault of
+ * IT by itself.
  */
-const least = { withEvidence: 0.5, wordsAlone: 0.7, powerAlone: 0.9 };
+const least = { withEvidence: 0.5, spared: 0.65, wordsAlone: 0.7, powerAlone: 0.9 };
 const features = newFeatures();
 
 /** What is said of a text in which nothing is the matter. */
@@ -80,9 +82,10 @@ export function createClassifier(model: Model): Classify {
     const outage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
     if (phase === 'none') return { ...nothing, score: round(score), reasons: reasonsOf(found, true, []), version };
     const told = wordsThatTold(features, model.phase, phase, found.reading);
-    addOpinions(phase, opinionsOf(found, authorKind), features);
-    const tagged = tagsOf(features, model.tag);
-    const roles = settleRoles(found, phase, authorKind, model.role, tagged.implied);
+    const said = opinionsOf(found, authorKind);
+    addOpinions(phase, said, features);
+    const tagged = tagsOf(features, model.tag, said);
+    const roles = settleRoles(found, phase, authorKind, model.role, tagged);
     const reasons = reasonsOf(found, false, told);
     return {
       outage,
@@ -95,7 +98,7 @@ export function createClassifier(model: Model): Classify {
       systemsCause: roles.cause,
       systemsPlanned: roles.planned,
       systemsSwitchedOff: roles.off,
-      services: tagged.services,
+      services: outage ? withTheirs(tagged.services, roles.affected) : tagged.services,
       cause: tagged.cause,
       causesDenied: tagged.causesDenied,
       advice: tagged.advice,
@@ -133,12 +136,13 @@ export function createClassifier(model: Model): Classify {
 }
 
 function leastOf({ evidence, reading }: Survey): number {
-  const { faults, topics, restored, recovering, off } = evidence;
+  const { faults, topics, restored, recovering, off, unaffected, fine } = evidence;
   const claims = [faults, topics, restored, recovering, off].flat();
+  const usual = unaffected.length + fine.length > 0 ? least.spared : least.withEvidence;
   const systems = reading.entities.filter(({ system }) => system !== null);
-  if (systems.length === 0) return claims.length === 0 ? least.wordsAlone : least.withEvidence;
+  if (systems.length === 0) return claims.length === 0 ? least.wordsAlone : usual;
   const isPower = systems.every(({ system }) => system === 'power');
-  return isPower && claims.every(({ services }) => services.length === 0) ? least.powerAlone : least.withEvidence;
+  return isPower && claims.every(({ services }) => services.length === 0) ? least.powerAlone : usual;
 }
 
 function round(score: number): number {

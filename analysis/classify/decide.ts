@@ -20,7 +20,8 @@ export interface Decision {
 
 /** Phases that are an outage stand first among the model's classes. */
 export const classes: readonly Phase[] = ['disrupted', 'recovering', 'restored', 'unaffected', 'planned', 'none'];
-const outages = 3;
+/** How many of them. */
+export const outages = 3;
 if (classes.length !== phases.length) throw new Error('the model and the vocabulary differ in phases');
 
 const scores = new Float64Array(classes.length);

@@ -59,8 +59,13 @@ export function pauseOf(text: string, at: number, code: number): number {
     case 0x2014:
       return soft;
     case 0x2d:
-      return text.charCodeAt(at - 1) === 0x20 || text.charCodeAt(at - 1) === 0x2d ? soft : 0;
+      return isBeforeDash(text.charCodeAt(at - 1)) ? soft : 0;
     default:
       return 0;
   }
+}
+
+/** A space of either kind, or a dash: what tells a dash from the hyphen of a word. */
+function isBeforeDash(code: number): boolean {
+  return code === 0x20 || code === 0xa0 || code === 0x2d;
 }

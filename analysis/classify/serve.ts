@@ -26,6 +26,11 @@ export function servicesOf(reading: Reading, evidence: Evidence, affected: reado
   return [...found];
 }
 
+/** Services with the phones among them where these are down: who cannot be rung has no phone service, said or not. */
+export function withTheirs(services: readonly Service[], affected: readonly string[]): readonly Service[] {
+  return affected.includes('phones') && !services.includes('phones') ? [...services, 'phones'] : services;
+}
+
 /** What a surgery cannot do says which service is hit: "cannot book", "unable to label". */
 const deeds: readonly (readonly [Service, ReadonlySet<number>])[] = [
   ['appointments', wordSet('book booked booking rebook diary clinic')],

@@ -6,6 +6,7 @@ import { newFeatures } from './features.ts';
 import type { Roles } from './roles.ts';
 import { assign } from './roles.ts';
 import type { Survey } from './survey.ts';
+import type { Tagged } from './tags.ts';
 import type { Weights } from './weights.ts';
 
 const features = newFeatures();
@@ -30,7 +31,7 @@ export function settleRoles(
   phase: Phase,
   authorKind: AuthorKind | null,
   weights: Weights,
-  implied: readonly string[],
+  { implied, likeliest: meant }: Pick<Tagged, 'implied' | 'likeliest'>,
 ): Omit<Roles, 'services'> {
   const { reading, layout, claims, evidence } = found;
   const isOutage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
@@ -50,8 +51,11 @@ export function settleRoles(
   const likely = [...of('affected'), ...unnamed];
   // An outage of nothing, where the rules have found what it is of: then they are believed.
   const sure = isOutage && likely.length === 0 ? rules.affected.filter((id) => !of('unaffected').includes(id)) : [];
+  // Something is out, and nobody says what: the likeliest that people mean, if nothing else in the text is to blame or switched off.
+  const isOpen = isOutage && [likely, sure, of('cause'), of('off')].every((list) => list.length === 0);
+  const guess = isOpen && meant !== null && !named.has(meant) ? [meant] : [];
   return {
-    affected: [...likely, ...sure],
+    affected: [...likely, ...sure, ...guess],
     unaffected: of('unaffected'),
     cause: of('cause').filter((id) => !sure.includes(id)),
     planned: of('planned'),

@@ -57,6 +57,8 @@ export interface Tagged {
   readonly causesDenied: readonly Cause[];
   readonly advice: readonly Advice[];
   readonly implied: readonly string[];
+  /** The one system that is meant if any is, likely enough or not. */
+  readonly likeliest: string | null;
 }
 
 /** What the rules alone say, as features for the model: "service records", "voice relayed". */
@@ -74,21 +76,33 @@ const scores = new Float64Array(tags.length);
 /** Log-odds from which a tag is answered. What few texts say is shrunk towards "no", so less than even odds are enough; what nobody names needs more. */
 const least = { told: -0.8, implied: -0.4, relayed: 0 };
 
-/** Answers the tags that are likely enough; of several causes the likeliest. */
-export function tagsOf(features: Features, weights: Weights): Tagged {
+/**
+ * Answers the tags that are likely enough, and what the rules have read where they are the surer reader: services, denied causes, and a
+ * cause where none is likely. Of several causes the likeliest; `said` are the rules' opinions, as `addOpinions` had them.
+ */
+export function tagsOf(features: Features, weights: Weights, said: readonly string[]): Tagged {
   scores.fill(0);
   weigh(features, weights, scores);
   const chosen = <Id extends string>({ ids, first }: Group<Id>, enough = least.told): readonly Id[] =>
     ids.filter((_, at) => (scores[first + at] ?? 0) > enough);
-  const [cause = null] = [...chosen(groups.cause)].sort((a, b) => scoreOf(groups.cause, b) - scoreOf(groups.cause, a));
+  const either = <Id extends string>(group: Group<Id>, name: string): readonly Id[] =>
+    group.ids.filter((id, at) => (scores[group.first + at] ?? 0) > least.told || said.includes(`${name} ${id}`));
+  const likely = chosen(groups.cause);
+  const causing = likely.length > 0 ? likely : causes.filter((id) => said.includes(`cause ${id}`));
+  const [cause = null] = byScore(groups.cause, causing);
   return {
     voice: (scores[0] ?? 0) > least.relayed ? 'relayed' : 'own',
-    services: chosen(groups.service),
+    services: either(groups.service, 'service'),
     cause,
-    causesDenied: chosen(groups.denied),
+    causesDenied: either(groups.denied, 'denied'),
     advice: chosen(groups.advice),
     implied: chosen(groups.implied, least.implied),
+    likeliest: byScore(groups.implied, impliedSystems)[0] ?? null,
   };
+}
+
+function byScore<Id extends string>(group: Group<Id>, ids: readonly Id[]): readonly Id[] {
+  return [...ids].sort((a, b) => scoreOf(group, b) - scoreOf(group, a));
 }
 
 function scoreOf<Id extends string>({ ids, first }: Group<Id>, id: Id): number {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { impliedSystems } from '../../analysis/classify/tags.ts';
 import { classify } from '../../analysis/classify.ts';
 import type { Label } from '../../analysis/evaluate/label.ts';
 import type { Verdict } from '../../src/core/types.ts';
@@ -9,6 +10,8 @@ import { musts } from './musts.ts';
 
 /** Posts of our own making, in the ways practices, pharmacies, patients and boards write. What nobody had labelled is what an earlier version answered. */
 const cases = (await readTraining()).filter(({ group }) => group?.startsWith('sentences') === true);
+
+const unnamed: readonly string[] = impliedSystems;
 
 describe('our own posts', () => {
   test('there are at least 600, over all phases', () => {
@@ -39,12 +42,17 @@ describe('our own posts', () => {
 
 function hasSystems({ sets }: Label, verdict: Verdict): boolean {
   return (
-    isSame(verdict.systems, sets.systems) &&
+    (isSame(verdict.systems, sets.systems) || isGuess(verdict.systems, sets.systems)) &&
     isSame(verdict.systemsCause, sets.systemsCause) &&
     isSame(verdict.systemsSwitchedOff, sets.systemsSwitchedOff) &&
     hasAll(verdict.systemsUnaffected, sets.systemsUnaffected) &&
     hasAll(verdict.systemsPlanned, sets.systemsPlanned)
   );
+}
+
+/** Where a post names no system, one that is meant may be answered. */
+function isGuess(found: readonly string[], expected: readonly string[] | null): boolean {
+  return (expected ?? []).length === 0 && found.every((id) => unnamed.includes(id));
 }
 
 function hasMore({ voice, sets }: Label, verdict: Verdict): boolean {
