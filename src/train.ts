@@ -11,14 +11,14 @@ import { fitCalibration } from '../analysis/learn/calibrate.ts';
 import type { Learned, Lesson } from '../analysis/learn/learn.ts';
 import { learn, oddsBy, study } from '../analysis/learn/learn.ts';
 import { readTraining } from './evaluate-files.ts';
-import { fingerprint, writerOf } from './trained.ts';
+import { fingerprint, isPlain, weightOf, writerOf } from './trained.ts';
 
 const parts = 10;
 /** Texts that share this much of their five-word runs stay in one part. */
 const atLeast = 0.5;
 
 const labels = await readTraining();
-const lessons = study(labels);
+const lessons = study(labels, weightOf);
 say(`${labels.length} texts of ${new Set(labels.map(({ group }) => group)).size} incidents`);
 const lessonOf = new Map(labels.map((label, at) => [label, lessons[at] as Lesson]));
 let done = 0;
@@ -66,7 +66,7 @@ const report = {
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 
 function calibrateOn(isUsed: (at: number) => boolean): Calibration {
-  const used = [...labels.keys()].filter(isUsed);
+  const used = [...labels.keys()].filter((at) => isPlain(labels[at] as Label) && isUsed(at));
   return fitCalibration(
     used.map((at) => held[at]?.odds ?? 0),
     used.map((at) => labels[at]?.outage === true),

@@ -1,7 +1,7 @@
 import type { Phase } from '../../src/core/types.ts';
 import type { Candidate, RoleName } from '../classify/candidates.ts';
 import { candidatesOf, describe, roleNames } from '../classify/candidates.ts';
-import { classes, decide } from '../classify/decide.ts';
+import { classes, decide, outages } from '../classify/decide.ts';
 import type { Features } from '../classify/features.ts';
 import { newFeatures } from '../classify/features.ts';
 import { opinionsOf } from '../classify/opinions.ts';
@@ -14,10 +14,13 @@ import type { Label } from '../evaluate/label.ts';
 import type { Examples } from './linear.ts';
 import { fitLogistic } from './logistic.ts';
 import { fitSoftmax } from './softmax.ts';
+import { trustOf } from './trust.ts';
 
 /** A labelled text as the learner sees it: the codes of its features, and those of each system that it names. */
 export interface Lesson {
   readonly label: Label;
+  /** How much the text counts when phases are learned; 1 for one text. */
+  readonly weight: number;
   readonly phase: number;
   readonly codes: Int32Array;
   readonly roles: readonly { readonly role: number; readonly codes: Int32Array }[];
@@ -44,7 +47,7 @@ const everyUnknown = 7;
 const features = newFeatures();
 
 /** Reads the labelled texts with the present rules. Labels without a phase teach nothing and are refused. */
-export function study(labels: readonly Label[]): readonly Lesson[] {
+export function study(labels: readonly Label[], weightOf: (label: Label) => number = () => 1): readonly Lesson[] {
   return labels.map((given, at) => {
     const label = at % everyUnknown === 0 ? { ...given, authorKind: null } : given;
     if (label.phase === null) throw new RangeError(`line ${label.line} has no phase to learn from`);
@@ -53,7 +56,7 @@ export function study(labels: readonly Label[]): readonly Lesson[] {
     const codes = distinct(features);
     addOpinions(phase, opinionsOf(found, label.authorKind), features);
     const whole = distinct(features);
-    const isOutage = classes.indexOf(phase) < 3;
+    const isOutage = classes.indexOf(phase) < outages;
     const rules = assign(found.reading, found.layout, found.evidence, isOutage, phase === 'unaffected');
     const candidates = phase === 'none' ? [] : candidatesOf(found.reading);
     const roles = candidates.map((candidate) => {
@@ -62,14 +65,18 @@ export function study(labels: readonly Label[]): readonly Lesson[] {
     });
     const named = new Set(candidates.map(({ id }) => id));
     const told = phase === 'none' ? null : { holds: holding(label, named), codes: whole };
-    return { label, phase: classes.indexOf(phase), codes, roles, told };
+    return { label, weight: weightOf(given), phase: classes.indexOf(phase), codes, roles, told };
   });
 }
 
 /** Learns the three tables of weights. The same lessons give the same bytes. */
 export function learn(lessons: readonly Lesson[]): Learned {
   const phases = Uint8Array.from(lessons, (one) => one.phase);
-  const phase = fit(codesOf(lessons), fewest.phase, classes.length, (examples) => fitSoftmax(examples, phases, fitting.phase));
+  const weights = Float64Array.from(lessons, (one) => one.weight);
+  const phase = fit(codesOf(lessons), fewest.phase, classes.length, (examples) => {
+    const trust = trustOf(examples.rows, examples.features, (at) => (phases[at] ?? 0) < outages);
+    return fitSoftmax({ ...examples, trust }, phases, fitting.phase, weights);
+  });
   const systems = lessons.flatMap(({ roles }) => roles);
   const given = Uint8Array.from(systems, (one) => one.role);
   const role = fit(codesOf(systems), fewest.role, roleNames.length, (examples) => fitSoftmax(examples, given, fitting.role));

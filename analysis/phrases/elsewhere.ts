@@ -31,6 +31,28 @@ export const elsewhere: readonly PhraseRow[] = [
     misses: ['We are one of the affected ones', 'Not the time'],
   },
   {
+    id: 'unaffected.spared-us',
+    kind: 'unaffected',
+    says: [
+      'not (one of|among) (them|these|those)',
+      '(do|does|did) not apply (to|here) (us|our)?',
+      'no bearing on',
+      '(got|getting|get) away with it',
+      'so far so good',
+      'nothing to report',
+      'not (yet)? (reached|got to|come to|spread to|arrived) (us|here|our)',
+      '(came|come|got) through (it|this|that)? ..1 (unscathed|untouched)',
+      'no blue screens',
+      'none of (our|the) (sites|practices|surgeries|hospitals|pharmacies|branches|shops|computers|systems|machines|customers|users) ..2 (affected|hit|involved|touched|down|impacted)',
+      '(all|everything) (is|are)? (clear|quiet|well|good|ok|fine) (here|with us|on our|at our|this end|for us)',
+      'not been (hacked|attacked|hit|affected|touched)',
+    ],
+    toward: 'either',
+    weight: 2,
+    hits: ['We are not one of them', 'This does not apply to us', 'So far so good here'],
+    misses: ['One of them is down', 'Please apply to us for a job'],
+  },
+  {
     id: 'fine.carrying-on',
     kind: 'fine',
     says: [
