@@ -16,6 +16,7 @@ import type {
   NewReview,
   Notice,
   Proposals,
+  Sight,
   State,
   TriedDefault,
   Vocabulary,
@@ -63,6 +64,10 @@ export async function getGovernance(signal: AbortSignal): Promise<Governance> {
 
 export async function getCounts(query: Query<'/api/counts'>, signal: AbortSignal): Promise<Counts> {
   return read(server.GET('/api/counts', { params: { query: keep(query) }, signal }));
+}
+
+export async function getSight(query: Query<'/api/sight'>, signal: AbortSignal): Promise<readonly Sight[]> {
+  return (await read(server.GET('/api/sight', { params: { query: keep(query) }, signal }))).items;
 }
 
 export async function getBlind(query: Query<'/api/blind'>, signal: AbortSignal): Promise<readonly BlindPeriod[]> {

@@ -1,8 +1,8 @@
-import { getBlind, getChannels, getCounts, getLeadTimes, getMentions, getNotices } from './client.ts';
+import { getBlind, getChannels, getCounts, getLeadTimes, getMentions, getNotices, getSight } from './client.ts';
 import { type Bucket, type BucketSize, chooseSize, padBuckets } from './logic/buckets.ts';
 import type { Filters } from './logic/filters.ts';
 import type { Span } from './logic/span.ts';
-import type { BlindPeriod, ChannelHealth, Count, Counts, LeadTime, Mention, Notice, Totals } from './types.ts';
+import type { BlindPeriod, ChannelHealth, Count, Counts, LeadTime, Mention, Notice, Sight, Totals } from './types.ts';
 
 /** All that the overview shows, read in one go so that its parts agree. */
 export interface Facts {
@@ -17,6 +17,8 @@ export interface Facts {
   readonly areas: readonly Count[];
   /** Practices alone, for shares; empty unless one system is chosen. */
   readonly practiceAreas: readonly Count[];
+  /** Practices on that system by area, and how many of them gave an answer in the span. */
+  readonly sight: readonly Sight[];
   readonly latest: readonly Mention[];
   readonly channels: readonly ChannelHealth[];
   readonly blind: readonly BlindPeriod[];
@@ -37,20 +39,26 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
   const { system: _system, role: _role, ...anySystem } = here;
   const size = chooseSize(span.from, span.to);
   const counts = (query: Parameters<typeof getCounts>[0]): Promise<Counts> => getCounts(query, signal);
+  const within = { from: span.from, to: span.to };
+  const practicesOn = { dataset: filters.dataset, system: filters.system, kind: 'practice', by: 'area' };
   const oneSystem = filters.system !== undefined && !filters.system.includes(',');
-  const [phases, authors, systems, areas, practices, all, latest, channels, blind, notices, leadTimes] = await Promise.all([
-    counts({ ...here, bucket: size, key: 'phase' }),
-    counts({ ...here, key: 'authorKind' }),
-    counts({ ...anySystem, key: 'system' }),
-    counts({ ...everywhere, key: 'area' }),
-    oneSystem ? counts({ ...everywhere, author: 'practice', key: 'area' }) : null,
-    counts(timeless),
-    getMentions({ ...here, limit: '8' }, signal),
-    getChannels({ dataset: filters.dataset }, signal),
-    getBlind({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
-    getNotices({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
-    getLeadTimes(here, signal),
-  ]);
+  const [phases, authors, systems, areas, practices, sight, all, latest, channels, blind, notices, leadTimes] = await Promise.all(
+    [
+      counts({ ...here, bucket: size, key: 'phase' }),
+      counts({ ...here, key: 'authorKind' }),
+      counts({ ...anySystem, key: 'system' }),
+      counts({ ...everywhere, key: 'area' }),
+      oneSystem ? counts({ ...everywhere, author: 'practice', key: 'area' }) : null,
+      // A product outside the list is nobody's record system.
+      oneSystem && filters.system?.startsWith('other:') === false ? getSight({ ...practicesOn, ...within }, signal) : [],
+      counts(timeless),
+      getMentions({ ...here, limit: '8' }, signal),
+      getChannels({ dataset: filters.dataset }, signal),
+      getBlind({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
+      getNotices({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
+      getLeadTimes(here, signal),
+    ],
+  );
   const buckets = padBuckets(span, size, phases.items, blind);
   return {
     span,
@@ -61,6 +69,7 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
     systems: systems.items,
     areas: areas.items,
     practiceAreas: practices?.items ?? [],
+    sight,
     undated: all.totals.undated,
     latest: latest.items,
     channels,

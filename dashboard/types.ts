@@ -31,4 +31,5 @@ export type Place = Mention['places'][number];
 export type Term = Vocabulary['systems'][number];
 export type Notice = Schemas['Notices']['items'][number];
 export type LeadTime = Schemas['LeadTimes']['items'][number];
+export type Sight = Schemas['Sights']['items'][number];
 export type BlindPeriod = Schemas['BlindPeriods']['items'][number];

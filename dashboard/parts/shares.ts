@@ -20,7 +20,13 @@ export function readShares({ facts, filters }: { facts: Facts; filters: Filters 
   if (system === undefined || !vocabulary.areas.some((area) => (area.practicesBySystem?.[system] ?? 0) > 0)) return null;
   const title = nameTerm(vocabulary.systems, system);
   const practices = rollAreas(facts.practiceAreas, vocabulary.areas);
+  const seen = rollAreas(
+    facts.sight.map(({ key, organisationsSeen }) => ({ bucket: null, key, mentions: 0, organisations: organisationsSeen })),
+    vocabulary.areas,
+  );
+  const known = facts.sight.length > 0;
   const posted = new Map(practices.ranked.map((row) => [row.area.code, row.organisations]));
+  const seenIn = new Map(seen.ranked.map((row) => [row.area.code, row.organisations]));
   return {
     title,
     figureOf: (area, count) => {
@@ -35,12 +41,16 @@ export function readShares({ facts, filters }: { facts: Facts; filters: Filters 
         };
       }
       const share = shareOf(there, all);
-      return { value: share, figure: there === 0 ? '' : `${share} %`, says: `${area.name}: ${sayShare(there, all, title)}` };
+      return {
+        value: share,
+        figure: there === 0 ? '' : `${share} %`,
+        says: `${area.name}: ${sayShare(there, all, title, known ? (seen.tiles.get(area.code)?.organisations ?? 0) : null)}`,
+      };
     },
     rowOf: (area) => {
       const all = area.practicesBySystem?.[system] ?? 0;
       const value = posted.get(area.code) ?? 0;
-      return all === 0 ? null : { value, says: sayShare(value, all, title) };
+      return all === 0 ? null : { value, says: sayShare(value, all, title, seenIn.get(area.code) ?? null) };
     },
   };
 }

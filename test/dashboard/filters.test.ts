@@ -66,3 +66,11 @@ test('a share is a floor: never rounded up, and never nothing where somebody pos
   expect(shareOf(0, 400)).toBe(0);
   expect(sayShare(12, 297, 'EMIS Web')).toBe('at least 12 of the 297 EMIS Web practices here have posted this');
 });
+
+test('a share says of how many practices it was possible to know, where that can be right', () => {
+  const floor = 'at least 12 of the 297 EMIS Web practices here have posted this';
+  expect(sayShare(12, 297, 'EMIS Web', 180)).toBe(`${floor}; we could see 180 of them`);
+  expect(sayShare(12, 297, 'EMIS Web', 297)).toBe(`${floor}; we could see all of them`);
+  for (const wrong of [null, 11, 298]) expect(sayShare(12, 297, 'EMIS Web', wrong)).toBe(floor);
+  expect(sayShare(0, 297, 'EMIS Web', 0)).toContain('; we could see 0 of them');
+});
