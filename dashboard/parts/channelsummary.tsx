@@ -82,7 +82,11 @@ function Unseen({ channels, blind }: { channels: readonly ChannelHealth[]; blind
 
 /** How the channels fare at this moment; a demonstration is not collected, so it has no such moment. */
 function Now({ channels }: { channels: readonly ChannelHealth[] }) {
+  const { state } = useShared();
+  const down = new Set(state.warnings.filter(({ kind }) => kind === 'platform').map(({ platform }) => platform));
   const troubled = channels.filter((row) => isTroubled(row.health));
+  // A platform that is down is said once; its channels need no line of their own.
+  const single = troubled.filter((row) => row.failures === 0 || !down.has(row.channel.platform));
   return (
     <>
       <p class="rw-panel__now">
@@ -93,9 +97,9 @@ function Now({ channels }: { channels: readonly ChannelHealth[] }) {
         {channels.length === 1 ? 'is' : 'are'} fine.
       </p>
       <Warnings />
-      {troubled.length > 0 && (
+      {single.length > 0 && (
         <ul class="rw-troubled rw-troubled--tagged">
-          {troubled.slice(0, atMost).map((row) => (
+          {single.slice(0, atMost).map((row) => (
             <li key={row.channel.id}>
               <HealthTag health={row.health} />
               <span>
@@ -105,7 +109,7 @@ function Now({ channels }: { channels: readonly ChannelHealth[] }) {
               </span>
             </li>
           ))}
-          {troubled.length > atMost && <li>and {troubled.length - atMost} more in trouble</li>}
+          {single.length > atMost && <li>and {single.length - atMost} more in trouble</li>}
         </ul>
       )}
     </>

@@ -40,6 +40,9 @@ interface Reading {
   readonly reset: string | null;
 }
 
+const remainingIn = /(?:^|[\s;,])(?:r|remaining)\s*=\s*(\d{1,15})/;
+const resetIn = /(?:^|[\s;,])(?:t|reset)\s*=\s*(\d{1,15})/;
+
 function readings(header: Header): Reading[] {
   const apart = ['ratelimit', 'x-ratelimit', 'x-rate-limit'].map((name) => ({
     remaining: header(`${name}-remaining`),
@@ -48,11 +51,10 @@ function readings(header: Header): Reading[] {
   // Several policies may stand in one header; each is read by itself, and in the older form all of it is one.
   const together = header('ratelimit') ?? '';
   const parts = /\bremaining\s*=/.test(together) ? [together] : together.split(',');
-  return [...apart, ...parts.map((part) => ({ remaining: parameter(part, 'r|remaining'), reset: parameter(part, 't|reset') }))];
-}
-
-function parameter(part: string, names: string): string | null {
-  return new RegExp(`(?:^|[\\s;,])(?:${names})\\s*=\\s*(\\d{1,15})`).exec(part)?.[1] ?? null;
+  return [
+    ...apart,
+    ...parts.map((part) => ({ remaining: remainingIn.exec(part)?.[1] ?? null, reset: resetIn.exec(part)?.[1] ?? null })),
+  ];
 }
 
 /** Milliseconds since 1970. One name is used for seconds from now, for unix seconds and for dates; their sizes and forms tell them apart. */
