@@ -122,9 +122,9 @@ async function pump({ app, platform, stream, watch, context, channels }: Pumped)
   let last: Json | null = null;
   try {
     for await (const step of stream.read(channels, cursor, context)) {
+      if (step.missed !== null) await watch.miss(step.missed);
       if (step.watches !== null) await watch.begin(step.watches);
       for (const batch of step.batches) await watch.save(batch);
-      if (step.missed !== null) await watch.miss(step.missed);
       if (step.look.length > 0) look(app, step.look, context.signal);
       await watch.tick();
       last = step.cursor;

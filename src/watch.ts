@@ -52,21 +52,23 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
     const channel = channels.get(id);
     return channel !== undefined && only(channel);
   };
+  const listenersOf = (ids: Iterable<string>): readonly string[] => [...ids].filter(isOnly);
   const claim = (ids: readonly string[]): Promise<readonly ClaimedChannel[]> =>
     store.claimDue({ now: now(), holder, leaseMs: claimMs, limit: ids.length, dataset: live.id, ids, force: true });
 
-  /** One Run for each of them that nobody is looking at just now. */
-  const record = async (ids: readonly string[], told: Told): Promise<void> => {
+  /** One Run for each of them that nobody is looking at just now; a moment rather than a span, so that a blind period begins where sight ended. */
+  const record = async (ids: readonly string[], { at, nextAt, ...told }: Told): Promise<void> => {
     for (let start = 0; start < ids.length; start += claimedAtOnce) {
       for (const { channel } of await claim(ids.slice(start, start + claimedAtOnce))) {
         const id = randomUUID();
-        await store.startRun({ id, channel: channel.id, startedAt: told.startedAt });
+        await store.startRun({ id, channel: channel.id, startedAt: at });
         await store.finishRun({
           ...told,
           ...(tallies.get(channel.id) ?? none),
           id,
           channel: channel.id,
-          nextAt: told.nextAt(channel.id),
+          finishedAt: at,
+          nextAt: nextAt(channel.id),
         });
         tallies.delete(channel.id);
       }
@@ -89,8 +91,8 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
     });
   };
   const cutSlice = async (): Promise<void> => {
-    await record([...watched], { ...good, startedAt: sliceAt, finishedAt: now(), nextAt: whileWatched });
     sliceAt = now();
+    await record([...watched], { ...good, at: sliceAt, nextAt: whileWatched });
   };
 
   return {
@@ -99,8 +101,7 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       sliceAt = now();
       seenAt = now();
       // What cannot be polled has no other sign of being seen.
-      const listeners = [...ids].filter((id) => isOnly(id));
-      await record(listeners, { ...good, startedAt: now(), finishedAt: now(), nextAt: whileWatched });
+      await record(listenersOf(ids), { ...good, at: now(), nextAt: whileWatched });
     },
     async save({ channel, posts, removed, note }) {
       const { organisation, dataset, people = false } = channel;
@@ -120,9 +121,7 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
     },
     async miss({ from, to }) {
       const message = `What was posted between ${from} and ${to} could not be played back`;
-      const listeners = [...watched].filter((id) => isOnly(id));
-      await record(listeners, { ...bad, message, startedAt: from, finishedAt: to, nextAt: whileWatched });
-      await record(listeners, { ...good, startedAt: now(), finishedAt: now(), nextAt: whileWatched });
+      await record(listenersOf(channels.keys()), { ...bad, message, at: from, nextAt: whileWatched });
     },
     async tick() {
       seenAt = now();
@@ -132,24 +131,15 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       if (why === null) return cutSlice();
       const soon = (id: string): Instant =>
         addMs(now(), Math.round((channels.get(id)?.everyMinutes ?? 15) * minuteMs * Math.random()));
-      const blind = { ...bad, message: why, startedAt: now(), finishedAt: now(), nextAt: soon };
-      const isFault = why !== 'Stopped';
-      await record([...watched], { ...good, startedAt: sliceAt, finishedAt: seenAt, nextAt: soon });
-      // The last good look was not when the slice began, but when the last sign of life came.
-      const heard = [...watched].filter((id) => isOnly(id));
-      await record(heard, { ...good, startedAt: seenAt, finishedAt: seenAt, nextAt: soon });
+      await record([...watched], { ...good, at: seenAt, nextAt: soon });
       // A connection that never stood has them blind as well.
-      if (isFault)
-        await record(
-          [...channels.keys()].filter((id) => isOnly(id)),
-          blind,
-        );
+      if (why !== 'Stopped') await record(listenersOf(channels.keys()), { ...bad, message: why, at: now(), nextAt: soon });
     },
   };
 }
 
-type Told = Omit<RunResult, keyof Tally | 'id' | 'channel' | 'nextAt'> & {
-  readonly startedAt: Instant;
+type Told = Omit<RunResult, keyof Tally | 'id' | 'channel' | 'nextAt' | 'finishedAt'> & {
+  readonly at: Instant;
   readonly nextAt: (id: string) => Instant;
 };
 

@@ -193,3 +193,27 @@ test('words whose stream cannot be reached are blind, and say why', async () => 
   await until(async () => (await stateOf(at)).failure === 'unreachable');
   expect((await runsOf(at))[0]).toMatchObject({ outcome: 'failed', message: expect.stringContaining('status 503') as unknown });
 });
+
+test('words are blind in a span that the stream no longer has, and the accounts are looked at', async () => {
+  await permit();
+  const lost = addMs(now(), -36 * 60 * minuteMs);
+  await world.store.saveStreamCursor('bluesky', {
+    address: `${stream.address}/subscribe`,
+    timeUs: Date.parse(lost) * 1000,
+    seq: null,
+  });
+  const at = await add('words:emis', { ...words, addedAt: lost });
+  const account = await add(sky.did);
+  sky.post('EMIS is down.', {}, { createdAt: addMs(now(), -20 * 60 * minuteMs) });
+  start();
+  await connected();
+  // The first thing it has is of now: what came before is lost.
+  stream.tell(frame(person, 'a', 'Lovely weather.'));
+  await until(async () => (await textsOf()).includes('EMIS is down.'));
+  expect(await stateOf(account)).toMatchObject({ failure: null });
+  const { items } = await world.store.blindPeriods({ dataset: 'live', from: null, to: null, now: now(), limit: 10 });
+  expect(items).toMatchObject([
+    { channel: at.id, from: lost, why: expect.stringContaining('could not be played back') as unknown },
+  ]);
+  expect(items[0]!.to! > addMs(now(), -minuteMs)).toBe(true);
+});

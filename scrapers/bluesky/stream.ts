@@ -90,7 +90,7 @@ async function take(
   context: StreamContext,
 ): Promise<Streamed> {
   const { batches, look } = await hearing.take(context);
-  return { ...step, batches, look: [...step.look, ...look], cursor: place };
+  return { ...step, batches, look: [...new Set([...step.look, ...look])], cursor: place };
 }
 
 /** Nothing has come yet: the next connection begins here. */

@@ -167,7 +167,7 @@ describe('the first version', () => {
     const { address, asked } = await server({
       greet: (socket) =>
         socket.on('message', (data) => {
-          hello = String(data);
+          hello = (data as Buffer).toString();
           socket.send(v1(dids[149]!, 'create', 'a', 'Phones are down.'));
         }),
     });

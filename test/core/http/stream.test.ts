@@ -60,7 +60,7 @@ test('silence is told as an empty list, so that it can be told from death', asyn
 test('a greeting is sent at once, and the subprotocol asked for', async () => {
   const { address } = await server({
     subprotocol: 'xrpc.v1.json',
-    greet: (socket) => socket.on('message', (data) => socket.send(`${socket.protocol}: ${String(data)}`)),
+    greet: (socket) => socket.on('message', (data) => socket.send(`${socket.protocol}: ${(data as Buffer).toString()}`)),
   });
   const { signal } = new AbortController();
   const opened = await start().open(address, { signal, hello: 'good morning', subprotocol: 'xrpc.v1.json' });

@@ -177,7 +177,7 @@ test.skipIf(view === undefined)('what is posted while the Jetstream is dead come
   await until(() => textOf(missed.uri), 30_000);
   const posts = again.steps.flatMap(({ batches }) => batches.flatMap((one) => one.posts.map(({ id }) => id)));
   expect(posts.filter((id) => id === missed.uri)).toHaveLength(1);
-  expect(again.steps[0]).toMatchObject({ look: [], missed: null });
+  expect(again.steps[0]!.missed).toBeNull();
 });
 
 test.skipIf(view === undefined)(
