@@ -26,6 +26,8 @@ const silentAfterMs = 30 * dayMs;
 /** How a Channel fares, as one word and one sentence for a person. */
 export function judgeHealth(state: ChannelState, now: Instant): { readonly health: Health; readonly says: string } {
   const { channel, lastSuccessAt, lastPostAt, lastRunAt, failures } = state;
+  // Told when to come back, by the site or by our own budget, and that time has not come.
+  const isAsked = state.failure === 'rate-limited' && state.nextAt !== null && state.nextAt > now;
   const because = state.message === null ? '' : `: ${state.message}`;
   if (state.state === 'retired') return { health: 'retired', says: `No longer collected${because}` };
   if (state.state === 'withheld')
@@ -39,8 +41,10 @@ export function judgeHealth(state: ChannelState, now: Instant): { readonly healt
   if (lastRunAt === null) return { health: 'new', says: 'Not collected yet' };
   if (lastSuccessAt === null) return { health: 'waiting', says: `The site asked us to come back later${because}` };
   if (addMs(lastSuccessAt, 3 * channel.everyMinutes * minuteMs + 5 * minuteMs) < now) {
-    return { health: 'overdue', says: 'Not collected for more than three intervals; is the schedule running?' };
+    const says = isAsked ? `Waiting${because}` : 'Not collected for more than three intervals; is the schedule running?';
+    return { health: 'overdue', says };
   }
+  if (isAsked) return { health: 'waiting', says: `Waiting${because}` };
   if (toMs(now) - toMs(lastPostAt ?? channel.addedAt) > silentAfterMs) {
     return {
       health: 'silent',

@@ -33,6 +33,9 @@ describe('channel health', () => {
     ['ok', {}],
     ['new', { lastRunAt: null, lastSuccessAt: null }],
     ['waiting', { lastSuccessAt: null, message: 'Too many requests' }],
+    ['waiting', { failure: 'rate-limited', message: 'The budget is spent' }],
+    ['overdue', { lastSuccessAt: '2024-07-19T09:00:00.000Z', failure: 'rate-limited', message: 'The budget is spent' }],
+    ['ok', { failure: 'rate-limited', nextAt: '2024-07-19T11:59:00.000Z' }],
     ['failing', { failures: 3, failure: 'unreachable', message: 'No answer' }],
     ['overdue', { lastSuccessAt: '2024-07-19T09:00:00.000Z' }],
     ['silent', { lastPostAt: '2024-06-01T08:00:00.000Z' }],
@@ -46,6 +49,13 @@ describe('channel health', () => {
   });
 
   it('carries the reason in its sentence', () => {
+    const waiting = {
+      ...good,
+      failure: 'rate-limited',
+      message: 'The budget is spent',
+      lastSuccessAt: '2024-07-19T09:00:00.000Z',
+    } as const;
+    expect(judgeHealth(waiting, now).says).toBe('Waiting: The budget is spent');
     expect(judgeHealth({ ...good, failures: 3, message: 'No answer' }, now).says).toBe('Failed 3 times in a row: No answer');
   });
 
