@@ -45,6 +45,15 @@ add_filter('rest_authentication_errors', function ($result) {
 });
 `;
 
+/** The least that a theme can be; what stands in the head of a page is WordPress's own. https://developer.wordpress.org/themes/ */
+export const themeFiles: Readonly<Record<string, string>> = {
+  'style.css': '/* Theme Name: Practice */',
+  'functions.php': "<?php add_theme_support('automatic-feed-links'); add_theme_support('title-tag');",
+  'index.php': `<!doctype html><html <?php language_attributes(); ?>><head><meta charset="utf-8"><?php wp_head(); ?></head><body><main>
+<?php while (have_posts()): the_post(); ?><article><h2><?php the_title(); ?></h2><?php the_content(); ?></article><?php endwhile; ?>
+</main><?php wp_footer(); ?></body></html>`,
+};
+
 /** For PHP's own web server: files as they are, everything else to WordPress. https://www.php.net/manual/features.commandline.webserver.php */
 export const routerPhp = `<?php
 $root = $_SERVER['DOCUMENT_ROOT'];
@@ -69,7 +78,7 @@ function install_site($details) {
   $wp_rewrite->set_permalink_structure('/%postname%/');
   // Away from UTC, so that a local time taken for UTC is noticed.
   update_option('timezone_string', 'Asia/Karachi');
-  switch_theme('twentytwentyone');
+  switch_theme('practice');
   foreach (get_posts(['post_type' => ['post', 'page'], 'numberposts' => -1, 'post_status' => 'any']) as $post) wp_delete_post($post->ID, true);
   return true;
 }

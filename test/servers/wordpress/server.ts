@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort, installPackages, run, startDaemon, untilReady } from '../process.ts';
 import type { TestServer } from '../server.ts';
 import { act } from './act.ts';
-import { configPhp, pluginPhp, quietPhp, routerPhp } from './php.ts';
+import { configPhp, pluginPhp, quietPhp, routerPhp, themeFiles } from './php.ts';
 
 const program = '/usr/share/wordpress';
 
@@ -13,19 +13,14 @@ export const wordpress: TestServer = {
   name: 'wordpress',
   always: true,
   install: () =>
-    installPackages([
-      'wordpress',
-      'wordpress-theme-twentytwentyone',
-      'mariadb-server',
-      ...['cli', 'mysql', 'xml', 'mbstring', 'curl'].map((part) => `php-${part}`),
-    ]),
+    installPackages(['wordpress', 'mariadb-server', ...['cli', 'mysql', 'xml', 'mbstring', 'curl'].map((part) => `php-${part}`)]),
   start: async (_folder, scratch) => {
     const database = await startDatabase(scratch);
     try {
       const site = join(scratch, 'site');
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
-      await buildSite(site, scratch, url, database);
+      await buildSite(site, url, database);
       const router = join(scratch, 'router.php');
       await writeFile(router, routerPhp);
       const daemon = startDaemon('php', [...quietPhp, '-S', `127.0.0.1:${port}`, '-t', site, router]);
@@ -88,10 +83,12 @@ async function must(command: string, args: readonly string[]): Promise<void> {
 }
 
 /** A copy of the program, since PHP looks for the settings beside the real file behind a link. */
-async function buildSite(site: string, scratch: string, url: string, { port, password }: Database): Promise<void> {
+async function buildSite(site: string, url: string, { port, password }: Database): Promise<void> {
   await cp(program, site, { recursive: true, dereference: true, filter: (path) => !path.endsWith('.htaccess') });
   await writeFile(join(site, 'wp-config.php'), configPhp({ url, port, password }));
   await mkdir(join(site, 'wp-content/mu-plugins'), { recursive: true });
   await writeFile(join(site, 'wp-content/mu-plugins/practice.php'), pluginPhp);
-  await mkdir(join(scratch, 'tmp'), { recursive: true });
+  const theme = join(site, 'wp-content/themes/practice');
+  await mkdir(theme, { recursive: true });
+  for (const [name, text] of Object.entries(themeFiles)) await writeFile(join(theme, name), text);
 }
