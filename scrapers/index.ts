@@ -4,6 +4,7 @@ import type { Collector } from './collector.ts';
 import { facebook } from './facebook.ts';
 import { feed } from './feed.ts';
 import { mastodon } from './mastodon.ts';
+import { news } from './news.ts';
 import { statuspage } from './statuspage.ts';
 import { unbuilt } from './unbuilt.ts';
 import { web } from './web.ts';
@@ -11,7 +12,7 @@ import { wordpress } from './wordpress.ts';
 import { x } from './x.ts';
 
 /** Every collector there is: a platform is one file and one line here. */
-export const collectors: readonly Collector[] = [feed, web, wordpress, bluesky, mastodon, statuspage, facebook, x];
+export const collectors: readonly Collector[] = [feed, web, wordpress, bluesky, mastodon, statuspage, news, facebook, x];
 
 export { unbuilt };
 

@@ -8,7 +8,6 @@ export const unbuilt: readonly Unbuilt[] = [
     why: 'Reading others needs an app review by Meta, for 2,200 searches a day and person, and few practices post there.',
     recognise: (address) => onHost(address, ['threads.net', 'threads.com'], 'a Threads page'),
   },
-  { platform: 'news', title: 'News search', why: 'Planned, at low frequency, as relays.', recognise: () => null },
   {
     platform: 'reddit',
     title: 'Reddit',

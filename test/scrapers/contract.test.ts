@@ -62,7 +62,7 @@ describe.each(collectors.map((collector) => [collector.platform, collector] as c
           expect(instant === null ? null : readInstant(instant)).toBe(instant);
       }
       for (const post of first.posts) {
-        expect(post).toMatchObject({ platform, channel: at.id, author: { kind: 'practice', private: false } });
+        expect(post).toMatchObject({ platform, channel: at.id, author: { kind: upstream.author ?? 'practice', private: false } });
         expect(post.id.startsWith(`${at.id}/`)).toBe(upstream.ids === 'local');
         expect(post.text).not.toBe('');
         for (const instant of [post.postedAt, post.editedAt, post.seenAt])
@@ -102,6 +102,7 @@ test('every platform of the design is listed once, with how it stands', () => {
     'bluesky',
     'mastodon',
     'statuspage',
+    'news',
     'file',
     'hand',
   ]);

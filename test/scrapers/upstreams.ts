@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AuthorKind } from '../../src/core/types.ts';
 
 /** How the fixture files of a platform become a server that its collector can read. */
 export interface Upstream {
@@ -13,6 +14,8 @@ export interface Upstream {
   /** `local`: ids begin with the Channel's. `global`: the same post is the same Post through every Channel. */
   readonly ids: 'local' | 'global';
   readonly brings: 'posts' | 'notices';
+  /** Where its posts are somebody else's than the Channel's. */
+  readonly author?: AuthorKind;
   /** Settings that lead the collector there, where the Channel's address is no URL. */
   readonly settings?: (server: string) => Readonly<Record<string, string>>;
 }
@@ -73,6 +76,7 @@ const special: Readonly<Record<string, Upstream>> = {
     settings: (server) => ({ RIPPLEWATCH_X_URL: server, RIPPLEWATCH_X_TOKEN: 'invented', RIPPLEWATCH_X_BUDGET: '20' }),
   },
   mastodon: api,
+  news: { ...asItIs, ids: 'global', author: 'media' },
   statuspage: { ...api, brings: 'notices' },
   // A post's number is its site's.
   wordpress: { ...api, ids: 'local' },
