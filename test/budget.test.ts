@@ -37,7 +37,7 @@ describe('the month’s budget', () => {
       const child = spawn(process.execPath, [program, file, String(limit)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      if (child.stdout !== null) bills.push(text(child.stdout));
+      bills.push(text(child.stdout));
       return child;
     };
     for (const pauseMs of [300, 450]) {

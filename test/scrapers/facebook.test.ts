@@ -40,7 +40,12 @@ let answers: Map<string, Answer>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ripplewatch-facebook-'));
   await writeFile(join(folder, 'tokens'), `# granted\nlarkspur ${secret}\n`, { mode: 0o600 });
-  [asked, posts, gone, published, pageSize, answers] = [[], [], new Map(), true, 100, new Map()];
+  asked = [];
+  posts = [];
+  gone = new Map();
+  published = true;
+  pageSize = 100;
+  answers = new Map();
   server = await serve((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     asked.push({ url, authorization: request.headers.authorization });

@@ -35,7 +35,12 @@ let billed: number;
 let answer: ((path: string) => { status?: number; headers?: Record<string, string>; body?: object } | 'reset' | null) | null;
 
 beforeEach(async () => {
-  [asked, tweets, quoted, gone, billed, answer] = [[], [], [], new Map(), 0, null];
+  asked = [];
+  tweets = [];
+  quoted = [];
+  gone = new Map();
+  billed = 0;
+  answer = null;
   store = await openSqlite(':memory:', { areas: [] });
   server = await listen(
     createServer((request, response) => {
@@ -46,7 +51,7 @@ beforeEach(async () => {
         const { status = 200, headers = {} } = special === null || special === 'reset' ? {} : special;
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };
-      if (special !== null && special !== 'reset' && special.body !== undefined) return send(special.body);
+      if (special !== null && special !== 'reset' && special.body !== undefined) return void send(special.body);
       const found = reply(url);
       billed += found.cost;
       // The bill is made out before the answer is lost.
