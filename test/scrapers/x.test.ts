@@ -51,7 +51,10 @@ beforeEach(async () => {
         const { status = 200, headers = {} } = special === null || special === 'reset' ? {} : special;
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };
-      if (special !== null && special !== 'reset' && special.body !== undefined) return void send(special.body);
+      if (special !== null && special !== 'reset' && special.body !== undefined) {
+        send(special.body);
+        return;
+      }
       const found = reply(url);
       billed += found.cost;
       // The bill is made out before the answer is lost.
