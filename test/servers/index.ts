@@ -4,7 +4,8 @@ import { jetstream } from './jetstream/server.ts';
 import { nginx } from './nginx/server.ts';
 import type { TestServer } from './server.ts';
 import { snac } from './snac/server.ts';
+import { toxiproxy } from './toxiproxy/server.ts';
 import { wordpress } from './wordpress/server.ts';
 
 /** Every server there is to test against, in the order they run: one folder with `server.ts` and `*.suite.ts`, and one line here. */
-export const servers: readonly TestServer[] = [nginx, wordpress, atproto, jetstream, snac, gotosocial];
+export const servers: readonly TestServer[] = [nginx, wordpress, atproto, jetstream, snac, gotosocial, toxiproxy];
