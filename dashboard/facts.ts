@@ -50,7 +50,7 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
       counts({ ...everywhere, key: 'area' }),
       oneSystem ? counts({ ...everywhere, author: 'practice', key: 'area' }) : null,
       // A product outside the list is nobody's record system.
-      oneSystem && filters.system?.startsWith('other:') === false ? getSight({ ...practicesOn, ...within }, signal) : [],
+      oneSystem && !filters.system.startsWith('other:') ? getSight({ ...practicesOn, ...within }, signal) : [],
       counts(timeless),
       getMentions({ ...here, limit: '8' }, signal),
       getChannels({ dataset: filters.dataset }, signal),

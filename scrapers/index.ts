@@ -30,8 +30,9 @@ export interface Platform {
 /** Every platform of the design and how it stands, given what is set. `setting` answers null for what is not. */
 export function listPlatforms(setting: (name: Setting['name']) => string | null): Platform[] {
   const built = collectors.map(({ platform, title, needs }): Platform => {
-    const lacks = needs.some(({ name, default: fallback }) => fallback === null && setting(name) === null);
-    return { platform, title, state: lacks ? 'lacks-setting' : 'on', needs: needs.map(({ name }) => name) };
+    const needed = needs.filter(({ default: fallback }) => fallback === null).map(({ name }) => name);
+    const lacks = needed.some((name) => setting(name) === null);
+    return { platform, title, state: lacks ? 'lacks-setting' : 'on', needs: needed };
   });
   const file: Platform = { platform: 'file', title: 'Replayed files', state: 'on', needs: [] };
   const hand: Platform = { platform: 'hand', title: 'Posts logged by hand', state: 'on', needs: [] };

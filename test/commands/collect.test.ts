@@ -68,8 +68,8 @@ describe('ripplewatch collect', () => {
 
   it('recognises accounts whose collector is yet to come, and stores nothing', async () => {
     const data = await makeFolder();
-    for (const handle of ['@thistlewick.bsky.social', '@thistlewick@mastodon.example']) {
-      const { code, out } = await run(['channels', 'add', handle], { data });
+    for (const address of ['https://www.threads.com/@thistlewick', 'https://www.reddit.com/r/thistlewick']) {
+      const { code, out } = await run(['channels', 'add', address], { data });
       expect(code).toBe(0);
       expect(out).toContain('recognised; collector not installed yet');
     }

@@ -70,8 +70,9 @@ const special: Readonly<Record<string, Upstream>> = {
     address: (_server, folder, file) => readApi(folder, file).address,
     // X brings nothing that is not newer than `since_id`.
     serve: (folder, file) => (request, response) => {
-      if (!(request.url ?? '').includes('since_id')) return void api.serve(folder, file)(request, response);
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"meta":{"result_count":0}}');
+      if ((request.url ?? '').includes('since_id'))
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"meta":{"result_count":0}}');
+      else api.serve(folder, file)(request, response);
     },
     settings: (server) => ({ RIPPLEWATCH_X_URL: server, RIPPLEWATCH_X_TOKEN: 'invented', RIPPLEWATCH_X_BUDGET: '20' }),
   },

@@ -53,7 +53,7 @@ export interface HttpResponse {
   readonly lastModified: string | null;
   readonly contentType: string | null;
   /** A header by its name in lower case, such as `link`; null where the answer has none. */
-  header(name: string): string | null;
+  readonly header: (name: string) => string | null;
   readonly bytes: Uint8Array;
   /** Decoded by BOM, header, XML prolog or meta tag, in that order; windows-1252 where nothing says and it is not UTF-8. */
   readonly text: string;

@@ -35,7 +35,7 @@ export interface Answer {
   readonly bytes: Buffer;
   /** Bytes of the body as they were sent. */
   readonly sent: number;
-  header(name: string): string | null;
+  readonly header: (name: string) => string | null;
 }
 
 /** Sends one GET: no redirects, no retries. Throws CollectError for every fault except the caller's own abort. */
