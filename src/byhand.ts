@@ -1,5 +1,6 @@
 import { readDate } from '../scrapers/dates.ts';
 import { hashText, tidyText } from '../scrapers/text.ts';
+import type { HandPost, LoggedPost } from './api/deps.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
 import { guessSite } from './byhand-site.ts';
@@ -10,25 +11,6 @@ import { addMs, londonTime } from './core/time.ts';
 import type { AuthorKind, Instant, Mention, Organisation, Post } from './core/types.ts';
 import { authorKinds, phases } from './core/types.ts';
 import { readKeys } from './keys.ts';
-
-/** A post that somebody saw and typed in, as they typed it; an empty field is none. */
-export interface HandPost {
-  readonly link: string | null;
-  readonly text: string;
-  /** A date with a time, London's where it names no offset; null where nobody knows. */
-  readonly postedAt: string | null;
-  /** ODS code, or a name that the directory knows. */
-  readonly organisation: string | null;
-  /** Who wrote it; the organisation's kind where it is not given. */
-  readonly kind: string | null;
-}
-
-export interface LoggedPost {
-  readonly outcome: 'added' | 'updated' | 'unchanged';
-  readonly mention: Mention;
-  /** One or two sentences for whoever logged it. */
-  readonly says: string;
-}
 
 /** All posts by hand come under this name; it is no Channel, so nothing is watched there and nothing can be missed. */
 export const handChannel = 'hand';

@@ -159,20 +159,15 @@ function look(app: App, channels: readonly Channel[], signal: AbortSignal): void
 
 /**
  * Channels whose last look went well, or that cannot be looked at: an account that is refused or gone is not listened to either. Private
- * people's are among them only as long as the store hands them out to be collected.
+ * people's are `withheld`, not `active`, until a Governance stands.
  */
-async function watchable({ store, holder, now }: App, platform: string, stream: Stream): Promise<readonly ChannelState[]> {
-  const states = (await store.channels({ dataset: live.id })).filter(
+async function watchable({ store }: App, platform: string, stream: Stream): Promise<readonly ChannelState[]> {
+  return (await store.channels({ dataset: live.id })).filter(
     ({ channel, state, failure }) =>
       channel.platform === platform &&
       state === 'active' &&
       (failure === null || failure === 'unreachable' || failure === 'rate-limited' || stream.only(channel)),
   );
-  const ids = states.flatMap(({ channel }) => (channel.people === true ? [channel.id] : []));
-  if (ids.length === 0) return states;
-  const claim = { now: now(), holder, leaseMs: 1, limit: ids.length, dataset: live.id, ids, force: true };
-  const permitted = new Set((await store.claimDue(claim)).map(({ channel }) => channel.id));
-  return states.filter(({ channel }) => channel.people !== true || permitted.has(channel.id));
 }
 
 async function noticeChange(

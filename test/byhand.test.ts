@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HandPost } from '../src/api/deps.ts';
 import type { App } from '../src/app.ts';
 import { openApp } from '../src/app.ts';
-import type { HandPost } from '../src/byhand.ts';
 import { handPosts, logPost, takeBackPost } from '../src/byhand.ts';
 import { guessSite } from '../src/byhand-site.ts';
 import { readConfig } from '../src/config.ts';
