@@ -108,6 +108,8 @@ test('a post, its edit and its deletion are stored as they come, each as a Run o
   await until(async () => (await textsOf()).includes('EMIS is back up.'));
   stream.tell(frame(sky.did, 'a', null));
   await until(async () => (await textsOf()).every((text) => text === ''));
+  // The Run is closed a moment after its posts are saved.
+  await until(async () => (await runsOf(at)).every(({ outcome }) => outcome !== 'running'));
   expect((await runsOf(at)).toReversed()).toMatchObject([
     { outcome: 'ok', postsSeen: 1, postsNew: 1, mentionsNew: 1 },
     { outcome: 'ok', postsSeen: 1, postsChanged: 1 },
