@@ -6,6 +6,7 @@ import type { MentionStore } from './mentions.ts';
 import type { PrivacyStore } from './privacy.ts';
 import type { RecordStore } from './records.ts';
 import type { ReviewStore } from './reviews.ts';
+import type { RevisionStore } from './revisions.ts';
 import type { RunStore } from './runs.ts';
 import type { SpendingStore } from './spending.ts';
 import type { StatementStore } from './statements.ts';
@@ -17,6 +18,7 @@ export type { CountBy, MentionKey, Saved, StoreBatch, Totals } from './mentions.
 export type { ForgetRequest, Retention } from './privacy.ts';
 export type { Change, DigestKey, DigestRecord, NoticeFilter } from './records.ts';
 export type { ReviewFilter, SavedReviews } from './reviews.ts';
+export type { Revision } from './revisions.ts';
 export type { BlindFilter, ChannelScope, RunFilter, RunResult, SightFilter } from './runs.ts';
 
 /**
@@ -33,7 +35,8 @@ export interface Store
     PrivacyStore,
     RecordStore,
     DiscoveryStore,
-    SpendingStore {
+    SpendingStore,
+    RevisionStore {
   /** Frees file, threads and connections; calls after it are refused with StoreError. */
   close(): Promise<void>;
 }

@@ -263,4 +263,9 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE streams (platform TEXT PRIMARY KEY, cursor TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // What tells a screen that it has grown old.
+  `
+  CREATE TABLE revisions (kind TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO revisions VALUES ('mentions', 0), ('channels', 0);
+  `,
 ];

@@ -13,9 +13,12 @@ export interface Sql {
   each(sql: string, ...values: SQLInputValue[]): Iterable<Row>;
   /** Runs a statement and says how many rows it changed and the key of the one it added. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number };
-  /** All or nothing. Takes the write lock at the start, so that it waits for other processes there and not half-way. */
+  /** All or nothing; within another it is part of that one. Takes the write lock at the start, so that it waits for other processes there and not half-way. */
   transaction<Result>(work: () => Result): Result;
-  /** Writes the log back into the file and empties it, so that what was deleted is in neither. Left for the next time while others read. */
+  /**
+   * Writes the log back into the file and empties it, so that what was deleted is in neither; within a transaction as soon as that has ended.
+   * Left for the next time while others read.
+   */
   flush(): void;
 }
 
@@ -31,7 +34,14 @@ export function createSql(db: DatabaseSync): Sql {
     kept.set(sql, statement);
     return statement;
   };
+  let flushLater = false;
+  const flush = (): void => {
+    flushLater = db.isTransaction;
+    // Whoever reads meanwhile is not waited for: the next flush, or closing the file, does the same.
+    if (!flushLater) db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
+  };
   return {
+    flush,
     all: (sql, ...values) => prepare(sql).all(...(values as SQLInputValue[])) as Row[],
     get: (sql, ...values) => prepare(sql).get(...(values as SQLInputValue[])) as Row | undefined,
     each: (sql, ...values) => prepare(sql).iterate(...values) as Iterable<Row>,
@@ -43,19 +53,18 @@ export function createSql(db: DatabaseSync): Sql {
       return { changes: Number(changes), key: Number(lastInsertRowid) };
     },
     transaction: (work) => {
+      if (db.isTransaction) return work();
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
         db.exec('COMMIT');
+        if (flushLater) flush();
         return result;
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK');
+        flushLater = false;
         throw error;
       }
-    },
-    flush: () => {
-      // Whoever reads meanwhile is not waited for: the next flush, or closing the file, does the same.
-      db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
     },
   };
 }

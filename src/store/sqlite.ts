@@ -92,6 +92,7 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     digests: (limit) => call('digests', limit),
     recordChange: (change) => call('recordChange', change),
     changes: (limit) => call('changes', limit),
+    revision: () => call('revision'),
   };
 }
 

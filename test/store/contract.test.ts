@@ -9,6 +9,7 @@ import { checkGrouping } from './contract/grouping.ts';
 import { checkKeeping } from './contract/keeping.ts';
 import { checkPaging } from './contract/paging.ts';
 import { checkReviewing } from './contract/reviewing.ts';
+import { checkRevision } from './contract/revision.ts';
 import { checkRuns } from './contract/runs.ts';
 import { checkSaving } from './contract/saving.ts';
 import { checkSeeing } from './contract/seeing.ts';
@@ -36,5 +37,6 @@ for (const engine of engines) {
     checkGrouping(engine);
     checkDiscovering(engine);
     checkSpending(engine);
+    checkRevision(engine);
   });
 }
