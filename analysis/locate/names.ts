@@ -5,12 +5,14 @@ import { nameKey } from './words.ts';
  * "the" and without what stands in brackets. "THE OAKS MED. CTR. (BAXTER)" is found as "oaks medical centre".
  */
 export function organisationKeys(name: string): readonly string[] {
-  const plain = spellOut(nameKey(name.replace(/\([^)]*\)?/g, ' ')));
-  const full = spellOut(nameKey(name));
+  const key = nameKey(name);
+  const full = spellOut(key);
+  const plain = name.includes('(') ? spellOut(nameKey(name.replace(/\([^)]*\)?/g, ' '))) : full;
+  const written = key.replace(/^the (?=\S+ \S)/, '');
+  if (plain === full && written === full && !full.startsWith('dr')) return full === '' ? [] : [full];
   const doctor = /^(drs?) (?:[a-z] )*([a-z]{2,})(?: and partners?| partners?| surgery| practice)?$/.exec(plain);
   const doctors =
     doctor === null ? [] : [`dr ${doctor[2]}s surgery`, `dr ${doctor[2]} and partners`, `drs ${doctor[2]} and partners`];
-  const written = nameKey(name).replace(/^the (?=\S+ \S)/, '');
   return [...new Set([plain, full, written, ...doctors])].filter((key) => key !== '');
 }
 
@@ -39,31 +41,27 @@ export const closingNouns: ReadonlySet<string> = new Set(
 );
 
 function spellOut(key: string): string {
-  return key
-    .split(' ')
-    .map((word) => abbreviations[word] ?? word)
-    .join(' ')
-    .replace(/^the /, '');
+  return key.replace(/(?<!\S)\S{3,6}(?!\S)/g, (word) => abbreviations.get(word) ?? word).replace(/^the /, '');
 }
 
-const abbreviations: Readonly<Record<string, string>> = {
-  ctr: 'centre',
-  ctre: 'centre',
-  cntr: 'centre',
-  center: 'centre',
-  med: 'medical',
-  prac: 'practice',
-  pract: 'practice',
-  prct: 'practice',
-  surg: 'surgery',
-  hlth: 'health',
-  hth: 'health',
-  grp: 'group',
-  pship: 'partnership',
-  ptnrs: 'partners',
-  phcy: 'pharmacy',
-  pharm: 'pharmacy',
-};
+const abbreviations: ReadonlyMap<string, string> = new Map([
+  ['ctr', 'centre'],
+  ['ctre', 'centre'],
+  ['cntr', 'centre'],
+  ['center', 'centre'],
+  ['med', 'medical'],
+  ['prac', 'practice'],
+  ['pract', 'practice'],
+  ['prct', 'practice'],
+  ['surg', 'surgery'],
+  ['hlth', 'health'],
+  ['hth', 'health'],
+  ['grp', 'group'],
+  ['pship', 'partnership'],
+  ['ptnrs', 'partners'],
+  ['phcy', 'pharmacy'],
+  ['pharm', 'pharmacy'],
+]);
 
 const smallWords: ReadonlySet<string> = new Set(['the', 'a', 'of', 'and', 'at', 'in']);
 

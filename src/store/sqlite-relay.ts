@@ -1,3 +1,5 @@
+import module from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError, StoreError } from '../core/errors.ts';
 import type { EngineCalls, EngineOptions } from './sqlite-engine.ts';
@@ -30,7 +32,9 @@ export interface Relay {
 
 /** Starts the worker and waits until it has opened the file; rejects with the StoreError that says why it could not. */
 export async function startRelay(options: EngineOptions): Promise<Relay> {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: options });
+  const cache = module.getCompileCacheDir();
+  const workerData = { ...options, ...(cache === undefined ? {} : { cache: dirname(cache) }) };
+  const worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), { workerData });
   const answers = awaitAnswers(worker);
   try {
     await answers.expect(0);

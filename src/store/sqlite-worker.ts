@@ -1,3 +1,4 @@
+import module from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineOptions } from './sqlite-engine.ts';
 import { openEngine } from './sqlite-engine.ts';
@@ -19,7 +20,11 @@ const engine = answer(
 port.on('message', ({ id, method, args }: Ask) => {
   if (engine === null) return;
   if (method === 'close') {
-    answer(id, () => engine.close());
+    answer(id, () => {
+      engine.close();
+      // The thread is ended rather than left to end, and would take what it has compiled with it.
+      module.flushCompileCache();
+    });
     port.close();
     return;
   }

@@ -61,3 +61,8 @@ test('a closed practice answers for the time when it was open, and not for today
   expect(codes(directory.byName('Quillby Medical Centre', '2024-07-19T09:00:00.000Z'))).toEqual([]);
   expect(codes(directory.byName('Quillby Medical Centre', null))).toEqual([]);
 });
+
+test('a name that means something to JavaScript is a name', async () => {
+  const directory = await createDirectory([[organisation({ code: 'XA-009', name: 'CONSTRUCTOR PRACTICE' })]]);
+  expect(codes(directory.byName('The Constructor Prac', null))).toEqual(['XA-009']);
+});
