@@ -1,4 +1,4 @@
-import type { Area, Correction, Mention, Place, Reason, Standing, Verdict } from '../core/types.ts';
+import type { Area, Correction, Json, Mention, Place, Reason, Review, Standing, Verdict } from '../core/types.ts';
 import { outagePhases } from './query.ts';
 
 /** What a person said of a Mention, as it is kept: the machine's own words stand elsewhere. */
@@ -20,6 +20,18 @@ export function applyReview(mention: Mention, said: Said, areas: readonly Area[]
 export function withoutReview(mention: Mention): Mention {
   const { review, ...machine } = mention;
   return review === undefined ? mention : { ...machine, ...review.machine };
+}
+
+/** False when the same is said already, by the same person, by what stands now: then nothing is to be kept. */
+export function saysNew(standing: Said | null, { correction, reviewer }: Pick<Review, 'correction' | 'reviewer'>): boolean {
+  if (standing === null) return correction !== null;
+  return standing.reviewer !== reviewer || writeCorrection(standing.correction) !== writeCorrection(correction);
+}
+
+/** A correction as text, the same whatever the order of its keys. */
+export function writeCorrection(correction: Correction | null): string {
+  const entries = Object.entries(correction ?? {}) as [string, Json][];
+  return JSON.stringify(correction === null ? null : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** Score, version and advice stay the machine's: no person gave them. */

@@ -2,7 +2,8 @@ import { toMs } from '../core/time.ts';
 import type { Instant, Mention, Removal } from '../core/types.ts';
 import { toBare } from './bare.ts';
 import type { ForgetRequest, Retention } from './contract.ts';
-import { dayOf, removeWords } from './sqlite-rows.ts';
+import { dayOf } from './day.ts';
+import { removeWords } from './sqlite-rows.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 

@@ -1,5 +1,6 @@
-import type { Correction, Json, Mention, Review } from '../core/types.ts';
+import type { Json, Mention, Review } from '../core/types.ts';
 import type { MentionKey, ReviewFilter, SavedReviews } from './contract.ts';
+import { saysNew, writeCorrection } from './review.ts';
 import type { Packed } from './sqlite-pages.ts';
 import { packedColumns, readPacked } from './sqlite-pages.ts';
 import { replaceMention } from './sqlite-rows.ts';
@@ -49,9 +50,8 @@ export function reviews(sql: Sql, { dataset, of, limit }: ReviewFilter): readonl
 
 /** False when the same is said already, by the same person: by what stands now, or by this very entry of the history. */
 function addReview(sql: Sql, key: number, { correction, reviewer, reviewedAt }: Review): boolean {
-  const said = JSON.stringify(correction === null ? null : inOrder(correction));
-  const standing = readStanding(sql, key);
-  if (standing === null ? correction === null : standing.reviewer === reviewer && isSame(standing.correction, said)) return false;
+  if (!saysNew(readStanding(sql, key), { correction, reviewer })) return false;
+  const said = writeCorrection(correction);
   const again = 'SELECT 1 FROM reviews WHERE mention = ? AND correction = ? AND reviewer = ? AND reviewed_at = ?';
   if (sql.get(again, key, said, reviewer, reviewedAt) !== undefined) return false;
   sql.run(
@@ -59,15 +59,6 @@ function addReview(sql: Sql, key: number, { correction, reviewer, reviewedAt }: 
     ...[key, said, reviewer, reviewedAt],
   );
   return true;
-}
-
-function isSame(standing: Correction, said: string): boolean {
-  return JSON.stringify(inOrder(standing)) === said;
-}
-
-function inOrder(correction: Correction): Json {
-  const entries = Object.entries(correction) as [string, Json][];
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Writes the machine's Mention again, which puts the correction over it wherever it is looked for. */

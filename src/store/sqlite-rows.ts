@@ -1,5 +1,6 @@
-import { londonDate, londonDay, startOfHour, toMs } from '../core/time.ts';
-import type { Instant, Mention } from '../core/types.ts';
+import { toMs } from '../core/time.ts';
+import type { Mention } from '../core/types.ts';
+import { dayOf } from './day.ts';
 import type { Role } from './query.ts';
 import { roles } from './query.ts';
 import { applyReview, withoutReview } from './review.ts';
@@ -118,18 +119,3 @@ const systemsOf = {
   planned: 'systemsPlanned',
   'switched-off': 'systemsSwitchedOff',
 } as const satisfies Readonly<Record<Role, keyof Mention['verdict']>>;
-
-const days = new Map<Instant, number | null>();
-
-/** Start of the London day that holds it, in milliseconds: kept beside each post so that counting by day needs no calendar. */
-export function dayOf(at: Instant): number | null {
-  const hour = startOfHour(at);
-  let day = days.get(hour);
-  if (day === undefined) {
-    if (days.size > 10_000) days.clear();
-    const found = londonDay(londonDate(hour));
-    day = found === null ? null : toMs(found.from);
-    days.set(hour, day);
-  }
-  return day;
-}

@@ -1,11 +1,12 @@
-import { fromMs } from '../core/time.ts';
 import type { Instant, Mention, Notice } from '../core/types.ts';
 import type { MentionKey, Saved, StoreBatch } from './contract.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withoutReview } from './review.ts';
+import type { StoredMention } from './saving.ts';
+import { decide, mergeNotice } from './saving.ts';
 import { makeBare } from './sqlite-bare.ts';
 import { insertMention, replaceMention } from './sqlite-rows.ts';
-import type { Row, Sql } from './sqlite-sql.ts';
+import type { Sql } from './sqlite-sql.ts';
 import { keepVersion } from './sqlite-versions.ts';
 
 /** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
@@ -37,65 +38,49 @@ const known =
 function saveMention(sql: Sql, mention: Mention, { onlyStored, twins }: StoreBatch): 'added' | 'changed' | 'unchanged' {
   const { post, dataset } = mention;
   const twin = twins?.get(`${post.platform} ${post.id}`);
-  const other = twin === undefined ? undefined : sql.get(known, post.platform, twin, dataset);
-  // What is known of an organisation is not stored a second time as a private person's.
-  if (post.author.private && (other !== undefined || isForgotten(sql, mention))) return 'unchanged';
-  const stored = sql.get(known, post.platform, post.id, dataset) ?? (other?.['removed_why'] === null ? other : undefined);
   const hash = fingerprint(mention);
-  if (onlyStored === true && (stored === undefined || !saysSame(sql, mention, stored))) return 'unchanged';
-  if (stored === undefined) {
-    insertMention(sql, mention, hash);
-    return 'added';
+  const decision = decide({
+    ...{ mention, hash, onlyStored: onlyStored === true },
+    stored: readKnown(sql, post.platform, post.id, dataset),
+    twin: twin === undefined ? undefined : readKnown(sql, post.platform, twin, dataset),
+    isForgotten: () => isForgotten(sql, mention),
+    read: (row) => readStored(sql, row),
+  });
+  if (decision.outcome === 'added') insertMention(sql, mention, hash);
+  if (decision.outcome === 'changed') {
+    const { row, before } = decision;
+    if (before !== null) keepVersion(sql, row, before, mention);
+    replaceMention(sql, row.key, decision.mention, hash);
   }
-  const { removed_why: removed } = stored;
-  // What was kept long enough, or was to be forgotten, does not come back because somebody still shows it.
-  if (removed === 'retention' || removed === 'request') return 'unchanged';
-  const dated = stored['posted_at'] === null && post.postedAt !== null;
-  if (!dated && (stored['hash'] === hash || knowsLess(sql, mention, stored))) return 'unchanged';
-  if (removed === null) {
-    const before = readStored(sql, stored);
-    if (isOlder(mention, before)) return 'unchanged';
-    keepVersion(sql, stored, before, mention);
-  }
-  replaceMention(sql, Number(stored['key']), keepFirst(mention, stored), hash);
-  return 'changed';
+  return decision.outcome;
 }
 
-/** Words that are gone meanwhile are no words. */
-function saysSame(sql: Sql, { post }: Mention, stored: Row): boolean {
-  return stored['removed_why'] === null && readStored(sql, stored).post.text === post.text;
+function readKnown(sql: Sql, platform: string, id: string, dataset: string): Known | undefined {
+  const row = sql.get(known, platform, id, dataset);
+  return row === undefined
+    ? undefined
+    : {
+        key: Number(row['key']),
+        hash: String(row['hash']),
+        channel: String(row['channel']),
+        organisation: row['organisation'] as string | null,
+        postedAt: row['posted_at'] as number | null,
+        seenAt: Number(row['seen_at']),
+        removedWhy: row['removed_why'] as StoredMention['removedWhy'],
+      };
+}
+
+interface Known extends StoredMention {
+  readonly key: number;
 }
 
 function isForgotten(sql: Sql, { post }: Mention): boolean {
   return post.author.handle !== null && sql.get('SELECT 1 FROM forgotten WHERE person = ?', post.author.handle) !== undefined;
 }
 
-/** A copy that some server kept of what the author has edited since. */
-function isOlder({ post }: Mention, stored: Mention): boolean {
-  return post.editedAt !== null && stored.post.editedAt !== null && post.editedAt < stored.post.editedAt;
-}
-
-/**
- * The same post found a second time through another Channel (a search beside the account itself) must not take its Organisation away,
- * or the two would overwrite each other at every visit.
- */
-function knowsLess(sql: Sql, mention: Mention, stored: Row): boolean {
-  if (stored['channel'] === mention.post.channel || stored['organisation'] === null || mention.organisation !== null)
-    return false;
-  const old = readStored(sql, stored);
-  return old.post.text === mention.post.text && old.verdict.version === mention.verdict.version;
-}
-
-function readStored(sql: Sql, { key }: Row): Mention {
-  const body = sql.get('SELECT body FROM contents WHERE mention = ?', Number(key))?.['body'];
+function readStored(sql: Sql, { key }: Known): Mention {
+  const body = sql.get('SELECT body FROM contents WHERE mention = ?', key)?.['body'];
   return JSON.parse(String(body)) as Mention;
-}
-
-/** A platform that moves a post's date, or our seeing it again, does not change when it happened. */
-function keepFirst(mention: Mention, stored: Row): Mention {
-  const seenAt = fromMs(Number(stored['seen_at']));
-  const postedAt = stored['posted_at'] === null ? mention.post.postedAt : fromMs(Number(stored['posted_at']));
-  return { ...mention, post: { ...mention.post, seenAt, postedAt } };
 }
 
 /** Removals come from a Channel and stay within its Dataset; without one they hold everywhere. */
@@ -118,11 +103,11 @@ export function takeBack(sql: Sql, { platform, id, dataset }: MentionKey): boole
   return changes > 0;
 }
 
-/** True when it was not there. A page that moves an entry's date, or our seeing it again, does not change when it was first said. */
+/** True when it was not there. */
 function saveNotice(sql: Sql, given: Notice): boolean {
   const body = sql.get('SELECT body FROM notices WHERE channel = ? AND id = ?', given.channel, given.id)?.['body'];
   const known = typeof body === 'string' ? (JSON.parse(body) as Notice) : null;
-  const notice = known === null ? given : { ...given, seenAt: known.seenAt, publishedAt: earlier(known, given) };
+  const notice = mergeNotice(known, given);
   sql.run(
     `INSERT INTO notices (channel, id, dataset, body, published_at, updated_at)
      VALUES (?1, ?2, (SELECT dataset FROM channels WHERE id = ?1), ?3, ?4, ?5)
@@ -134,11 +119,6 @@ function saveNotice(sql: Sql, given: Notice): boolean {
     notice.updatedAt,
   );
   return known === null;
-}
-
-function earlier({ publishedAt: known }: Notice, { publishedAt: given }: Notice): Instant | null {
-  if (known === null || given === null) return known ?? given;
-  return known < given ? known : given;
 }
 
 /** A null cursor leaves the old one: losing the place would collect everything again. */
