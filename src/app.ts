@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { access, constants, mkdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
 import { statementOf } from '../analysis/cluster.ts';
@@ -15,6 +13,7 @@ import { createLogger } from './core/log.ts';
 import { clock } from './core/time.ts';
 import type { DirectoryIndex, Instant } from './core/types.ts';
 import { createDirectory } from './directory/directory.ts';
+import { openFolder } from './folder.ts';
 import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
@@ -52,6 +51,7 @@ export async function openApp(config: Config): Promise<App> {
   const folder = await openFolder(config.data);
   const log = createLogger(config.logLevel);
   const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas });
+  await refuseHalf(store, folder);
   await store.addDataset({ ...live, createdAt: clock() });
   // Most commands ask nothing of the network, and what does takes a while to load.
   const http = once(async () =>
@@ -89,29 +89,14 @@ export async function openApp(config: Config): Promise<App> {
   };
 }
 
-async function openFolder(data: string): Promise<string> {
-  const folder = resolve(data);
-  try {
-    await makeFolder(folder);
-    // The slash makes a file of that name an error too.
-    await access(join(folder, '/'), constants.W_OK);
-  } catch (cause) {
-    throw new StoreError(`The data folder ${folder} cannot be written to; choose another with --data or RIPPLEWATCH_DATA.`, {
-      cause,
-    });
-  }
-  return folder;
-}
-
-/** Step by step: Node's own recursive way never ends where the system refuses as /proc does. */
-async function makeFolder(folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  await makeFolder(dirname(folder));
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+/** What is collected into half of a copy would be in the way of the other half. */
+async function refuseHalf(store: Store, folder: string): Promise<void> {
+  const copy = await store.unfinishedCopy();
+  if (copy === null) return;
+  await store.close();
+  throw new StoreError(
+    `The store in ${folder} is a copy of ${copy.from} that is not finished; finish it with "ripplewatch store copy ${copy.from} ${folder}".`,
+  );
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

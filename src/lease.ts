@@ -4,7 +4,8 @@ import { toMs } from './core/time.ts';
 import type { Instant } from './core/types.ts';
 import { freeTheDead, sayHolder } from './holders.ts';
 
-const name = 'schedule';
+/** Whoever holds it schedules on this store; a copy takes it as well. */
+export const scheduleLease = 'schedule';
 const ttlMs = 30_000;
 const renewEveryMs = 10_000;
 
@@ -19,7 +20,7 @@ export interface HeldLease {
 /** Makes this process the one that schedules on this store, or throws StoreError saying which one is. */
 export async function holdSchedule(app: App): Promise<HeldLease> {
   await freeTheDead(app);
-  const claim = () => app.store.acquireLease({ name, holder: app.holder, now: app.now(), ttlMs });
+  const claim = () => app.store.acquireLease({ name: scheduleLease, holder: app.holder, now: app.now(), ttlMs });
   const first = await claim();
   if (!first.held) {
     throw new StoreError(
@@ -51,7 +52,7 @@ export async function holdSchedule(app: App): Promise<HeldLease> {
     lost: () => lost.signal,
     release: async () => {
       clearInterval(timer);
-      await app.store.releaseLease(name, app.holder);
+      await app.store.releaseLease(scheduleLease, app.holder);
     },
   };
 }

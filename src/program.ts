@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   forget: async () => (await import('./commands/forget.ts')).forget,
   platforms: async () => (await import('./commands/platforms.ts')).platforms,
   directory: async () => (await import('./commands/directory.ts')).directory,
+  store: async () => (await import('./commands/store.ts')).store,
 };
 
 export interface ProgramOptions {

@@ -1,5 +1,6 @@
 import type { Area } from '../core/types.ts';
 import type { ChannelStore } from './channels.ts';
+import type { CopyStore } from './copying.ts';
 import type { DiscoveryStore } from './discovery.ts';
 import type { LeaseStore } from './leases.ts';
 import type { MentionStore } from './mentions.ts';
@@ -36,7 +37,8 @@ export interface Store
     RecordStore,
     DiscoveryStore,
     SpendingStore,
-    RevisionStore {
+    RevisionStore,
+    CopyStore {
   /** Frees file, threads and connections; calls after it are refused with StoreError. */
   close(): Promise<void>;
 }

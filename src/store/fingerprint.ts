@@ -12,7 +12,8 @@ export function fingerprint(mention: Mention): string {
   return hash('sha256', JSON.stringify(ordered({ ...mention, post } as unknown as Json)), 'base64url').slice(0, 22);
 }
 
-function ordered(value: Json): Json {
+/** The same whatever the order of its keys. */
+export function ordered(value: Json): Json {
   if (Array.isArray(value)) return value.map(ordered);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

@@ -268,4 +268,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE revisions (kind TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO revisions VALUES ('mentions', 0), ('channels', 0);
   `,
+  // A copy into this store that is not finished: what it comes from and how far it is.
+  `
+  CREATE TABLE copies (id INTEGER PRIMARY KEY CHECK (id = 1), source TEXT NOT NULL, kind TEXT, after TEXT, begun_at TEXT NOT NULL) STRICT;
+  `,
 ];

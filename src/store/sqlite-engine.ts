@@ -3,12 +3,14 @@ import * as bare from './sqlite-bare.ts';
 import * as channels from './sqlite-channels.ts';
 import { count, counts, latest, total } from './sqlite-counts.ts';
 import * as discovery from './sqlite-discovery.ts';
+import { dump, holdings } from './sqlite-dump.ts';
 import { explain } from './sqlite-errors.ts';
 import * as governance from './sqlite-governance.ts';
 import * as leases from './sqlite-leases.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { lastKey, newestFirst, oldestFirst } from './sqlite-pages.ts';
 import * as records from './sqlite-records.ts';
+import * as restoring from './sqlite-restore.ts';
 import { findMention, reviews, saveReviews } from './sqlite-review.ts';
 import { announce, revision } from './sqlite-revision.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
@@ -121,5 +123,11 @@ function bind(sql: Sql, areas: readonly Area[]) {
     digests: on(leases.digests),
     recordChange: on(records.recordChange),
     changes: on(records.changes),
+    dump: on(dump),
+    holdings: on(holdings),
+    beginCopy: on(restoring.beginCopy),
+    restore: on(restoring.restore),
+    finishCopy: writesInSteps(['mentions', 'channels'], restoring.finishCopy),
+    unfinishedCopy: on(restoring.unfinishedCopy),
   };
 }

@@ -74,7 +74,7 @@ export function digests(sql: Sql, limit: number): readonly DigestRecord[] {
   return sql.all('SELECT * FROM digests ORDER BY at DESC, "window" DESC, dataset, target LIMIT ?', limit).map(toDigest);
 }
 
-function toDigest(row: Row): DigestRecord {
+export function toDigest(row: Row): DigestRecord {
   return {
     window: String(row['window']),
     dataset: String(row['dataset']),

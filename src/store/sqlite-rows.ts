@@ -12,11 +12,12 @@ const fields =
   'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed, private, sealed, removed_at, removed_why';
 
 // A newcomer's Statement is its own words until they have been compared.
-const insert = `INSERT INTO mentions (${fields}, statement) VALUES (${fields.replace(/\w+/g, '?')}, ?)`;
+const insert = `INSERT INTO mentions (${fields}, statement, key) VALUES (${fields.replace(/\w+/g, '?')}, ?, ?)`;
 const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE key = ?`;
 
-export function insertMention(sql: Sql, mention: Mention, hash: string): void {
-  const { key } = sql.run(insert, ...columns(mention, hash), mention.statement);
+/** Under the next key, or one of its own where it had one elsewhere. */
+export function insertMention(sql: Sql, mention: Mention, hash: string, given: number | null = null): void {
+  const { key } = sql.run(insert, ...columns(mention, hash), mention.statement, given);
   addContents(sql, key, mention);
   addWords(sql, key);
 }

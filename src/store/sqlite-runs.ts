@@ -75,7 +75,7 @@ function freeChannel(sql: Sql, result: RunResult): void {
 }
 
 /** Most Channels have none, so none takes no room. */
-function writeNotes(notes: readonly string[] | null): string | null {
+export function writeNotes(notes: readonly string[] | null): string | null {
   return notes === null || notes.length === 0 ? null : JSON.stringify(notes);
 }
 
@@ -97,7 +97,7 @@ export function runs(sql: Sql, { channel, from, to, limit }: RunFilter): readonl
     .map(toRun);
 }
 
-function toRun(row: Row): Run {
+export function toRun(row: Row): Run {
   return {
     id: String(row['id']),
     channel: String(row['channel']),

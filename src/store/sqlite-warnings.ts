@@ -49,7 +49,7 @@ export function reviewWarnings(sql: Sql, { dataset, now }: { readonly dataset: s
   });
 }
 
-function toWarning(row: Row): Warning {
+export function toWarning(row: Row): Warning {
   return {
     kind: row['kind'] as Warning['kind'],
     subject: String(row['subject']),

@@ -119,7 +119,7 @@ function bandMembers(sql: Sql, dataset: string, band: number, rank: number): rea
 }
 
 /** Where a wording stands among those of a band: by its own hash, never by when it came. */
-function rankOf(form: string): number {
+export function rankOf(form: string): number {
   return Number.parseInt(form.slice(0, 8), 16);
 }
 

@@ -93,6 +93,12 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     recordChange: (change) => call('recordChange', change),
     changes: (limit) => call('changes', limit),
     revision: () => call('revision'),
+    dump: (kind, after) => call('dump', kind, after),
+    holdings: () => call('holdings'),
+    beginCopy: (state) => call('beginCopy', state),
+    restore: (page) => call('restore', page),
+    finishCopy: () => call('finishCopy'),
+    unfinishedCopy: () => call('unfinishedCopy'),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { checkAsking } from './contract/asking.ts';
 import { checkChannels } from './contract/channels.ts';
+import { checkCopying } from './contract/copying.ts';
 import { checkCounting } from './contract/counting.ts';
 import { checkDiscovering } from './contract/discovering.ts';
 import { checkEmptying } from './contract/emptying.ts';
@@ -38,5 +39,6 @@ for (const engine of engines) {
     checkDiscovering(engine);
     checkSpending(engine);
     checkRevision(engine);
+    checkCopying(engine);
   });
 }

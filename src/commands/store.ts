@@ -1,0 +1,11 @@
+import type { AddCommand } from './command.ts';
+import { addCopy } from './storecopy.ts';
+
+/** Each of its commands has a file of its own. */
+export const store: AddCommand = (program, setup) => {
+  const command = program
+    .command('store')
+    .summary('copy what is stored into another store')
+    .description('The database behind everything: a file in the data folder, or a server.');
+  addCopy(command, setup);
+};

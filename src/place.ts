@@ -1,0 +1,37 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { areas } from '../analysis/areas.ts';
+import { InputError } from './core/errors.ts';
+import { oneLine } from './core/text.ts';
+import { openFolder } from './folder.ts';
+import type { Store } from './store/contract.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+/** A store that somebody named. */
+export interface Place {
+  /** Absolute, and without passwords: what is shown and remembered. */
+  readonly name: string;
+  /** The data folder whose keys belong to it; null where the store lies on a server. */
+  readonly folder: string | null;
+  readonly store: Store;
+}
+
+/**
+ * Opens the store in a data folder or in a file ending in `.db`. `mustExist`: nothing is made where nothing is. Throws InputError or StoreError
+ * with a sentence.
+ */
+export async function openPlace(given: string, { mustExist }: { readonly mustExist: boolean }): Promise<Place> {
+  const path = resolve(given);
+  const isFile = existsSync(path) ? statSync(path).isFile() : extname(path) === '.db';
+  const file = isFile ? path : join(path, 'ripplewatch.db');
+  if (mustExist && !existsSync(file)) {
+    throw new InputError(
+      `There is no store at ${oneLine(file, 300)}; name a data folder, such as data, or a file ending in .db.`,
+      {
+        field: 'from',
+      },
+    );
+  }
+  const folder = await openFolder(dirname(file));
+  return { name: file, folder, store: await openSqlite(file, { areas }) };
+}
