@@ -8,7 +8,7 @@ import { scheduleLease } from './lease.ts';
 import type { Store } from './store/contract.ts';
 import type { Copied, CopyKind, CopyState } from './store/copying.ts';
 import { copyKinds } from './store/copying.ts';
-import { ordered } from './store/fingerprint.ts';
+import { writeInOrder } from './store/fingerprint.ts';
 import type { Progress } from './terminal.ts';
 
 /** One side of a copy. */
@@ -132,7 +132,7 @@ async function digest(
 }
 
 function hashRow(row: Copied[CopyKind]): bigint {
-  return BigInt(`0x${hash('sha256', JSON.stringify(ordered(JSON.parse(JSON.stringify(row)) as Json))).slice(0, 16)}`);
+  return BigInt(`0x${hash('sha256', writeInOrder(JSON.parse(JSON.stringify(row)) as Json)).slice(0, 16)}`);
 }
 
 const ttlMs = 60_000;

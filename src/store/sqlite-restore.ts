@@ -3,10 +3,12 @@ import type { Copied, CopiedMention, CopyKind, CopyPage, CopyState } from './cop
 import { copiedSteps } from './copying.ts';
 import { applyReview } from './review.ts';
 import { keepRelay } from './sqlite-roles.ts';
-import { insertMention, removeWords } from './sqlite-rows.ts';
+import { insertMention } from './sqlite-rows.ts';
 import { writeNotes } from './sqlite-runs.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { rankOf } from './sqlite-wordings.ts';
+import type { NewWords } from './sqlite-words.ts';
+import { gatherWords } from './sqlite-words.ts';
 
 export function beginCopy(sql: Sql, { from, begunAt }: Pick<CopyState, 'from' | 'begunAt'>): CopyState {
   sql.transaction(() => {
@@ -43,7 +45,9 @@ export function restore(sql: Sql, page: CopyPage): void {
 
 function restoreRows(sql: Sql, page: CopyPage): void {
   if (page.kind === 'mentions') {
-    for (const one of page.rows) restoreMention(sql, one);
+    const words = gatherWords(sql);
+    for (const one of page.rows) restoreMention(sql, one, words);
+    words.write();
     return;
   }
   const { table, write } = targets[page.kind];
@@ -191,11 +195,13 @@ function restoreBands(sql: Sql, { number, dataset, form, bands }: Copied['wordin
 }
 
 /** Written as a newcomer is, so that words and lists are filed as ever; then what has become of it since. */
-function restoreMention(sql: Sql, one: CopiedMention): void {
+function restoreMention(sql: Sql, one: CopiedMention, words: NewWords): void {
   const { number: key, mention, said, hash, form, statement, role, relayed, step } = one;
   if (sql.get('SELECT 1 FROM mentions WHERE key = ?', key) !== undefined) return;
   const { removed, versions = [], ...written } = mention;
-  insertMention(sql, said === null ? written : applyReview(written, said, []), hash, key);
+  // What has been removed has no words that could be looked for.
+  const found = removed === undefined ? words : gatherWords(sql);
+  insertMention(sql, said === null ? written : applyReview(written, said, []), hash, found, key);
   for (const version of versions) sql.run('INSERT INTO versions (mention, body) VALUES (?, ?)', key, JSON.stringify(version));
   sql.run(
     'UPDATE mentions SET sealed = ?, form = ?, statement = ?, statement_role = ?, relayed = ?, grouped = ?, edits = ? WHERE key = ?',
@@ -203,7 +209,6 @@ function restoreMention(sql: Sql, one: CopiedMention): void {
   );
   keepRelay(sql, key);
   if (removed === undefined) return;
-  removeWords(sql, key);
   sql.run('UPDATE mentions SET removed_at = ?, removed_why = ? WHERE key = ?', removed.at, removed.why, key);
   sql.run("UPDATE contents SET body = json_set(body, '$.removed', json(?)) WHERE mention = ?", JSON.stringify(removed), key);
 }

@@ -7,6 +7,8 @@ import { applyReview, withoutReview } from './review.ts';
 import { keepRelay } from './sqlite-roles.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { packReview, readStanding } from './sqlite-standing.ts';
+import type { NewWords } from './sqlite-words.ts';
+import { addWords, forgetWords, readWords } from './sqlite-words.ts';
 
 const fields =
   'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed, private, sealed, removed_at, removed_why';
@@ -16,48 +18,32 @@ const insert = `INSERT INTO mentions (${fields}, statement, key) VALUES (${field
 const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE key = ?`;
 
 /** Under the next key, or one of its own where it had one elsewhere. */
-export function insertMention(sql: Sql, mention: Mention, hash: string, given: number | null = null): void {
+export function insertMention(sql: Sql, mention: Mention, hash: string, words: NewWords, given: number | null = null): void {
   const { key } = sql.run(insert, ...columns(mention, hash), mention.statement, given);
   addContents(sql, key, mention);
-  addWords(sql, key);
+  words.add(key, mention);
 }
 
 /**
  * Keeps the key, so that a page or stream that is under way neither loses nor doubles it. Where a person has corrected the Mention, the
  * columns go on saying what that person said.
  */
-export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string): void {
+export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string, words?: NewWords): void {
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
-  const before = readWords(sql, key);
+  const before = words?.has(key) === true ? null : readWords(sql, key);
   sql.run(update, ...columns(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
   }
   addContents(sql, key, shown);
-  const after = readWords(sql, key);
   // Taking words out of the index costs far more than reading them, and a Verdict made anew leaves them as they were.
-  if (before !== after) {
-    if (before !== null) sql.run(forgetWords, key, before);
-    addWords(sql, key);
+  if (before !== readWords(sql, key)) {
+    if (before !== null) forgetWords(sql, key, before);
+    if (words === undefined) addWords(sql, key, shown);
+    else words.add(key, shown);
   }
   keepRelay(sql, key);
-}
-
-function addWords(sql: Sql, key: number): void {
-  sql.run('INSERT INTO mention_words (rowid, words) SELECT mention, words FROM mention_texts WHERE mention = ?', key);
-}
-
-/** What the index holds of a row, byte by byte, since posts may hold what no text should; null where it has no words any more. */
-function readWords(sql: Sql, key: number): string | null {
-  return (sql.get('SELECT hex(words) AS words FROM mention_texts WHERE mention = ?', key)?.['words'] ?? null) as string | null;
-}
-
-const forgetWords = "INSERT INTO mention_words (mention_words, rowid, words) VALUES ('delete', ?, CAST(unhex(?) AS TEXT))";
-
-/** To be called before anything else of the row changes: the index reads the old words again to find its own entries. */
-export function removeWords(sql: Sql, key: number): void {
-  sql.run('DELETE FROM mention_words WHERE rowid = (SELECT key FROM mentions WHERE key = ? AND removed_at IS NULL)', key);
 }
 
 function columns({ post, verdict, organisation, statement, dataset, review }: Mention, hash: string): (string | number | null)[] {

@@ -8,19 +8,23 @@ import { makeBare } from './sqlite-bare.ts';
 import { insertMention, replaceMention } from './sqlite-rows.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { keepVersion } from './sqlite-versions.ts';
+import type { NewWords } from './sqlite-words.ts';
+import { gatherWords } from './sqlite-words.ts';
 
 /** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
 export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
   const saved = sql.transaction(() => {
     const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
+    const words = gatherWords(sql);
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {
-      const outcome = saveMention(sql, withoutReview(mention), batch);
+      const outcome = saveMention(sql, withoutReview(mention), batch, words);
       tally[outcome] += 1;
       if (outcome !== 'added') continue;
       if (mention.verdict.outage) tally.outages += 1;
       if (newest === null || mention.post.seenAt > newest) newest = mention.post.seenAt;
     }
+    words.write();
     tally.removed = removePosts(sql, batch);
     for (const notice of batch.notices) if (saveNotice(sql, notice)) tally.notices += 1;
     if (batch.channel !== null) moveCursor(sql, batch.channel, batch.cursor, newest);
@@ -35,7 +39,12 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
 const known =
   'SELECT key, hash, posted_at, seen_at, channel, organisation, removed_why FROM mentions WHERE platform = ? AND id = ? AND dataset = ?';
 
-function saveMention(sql: Sql, mention: Mention, { onlyStored, twins }: StoreBatch): 'added' | 'changed' | 'unchanged' {
+function saveMention(
+  sql: Sql,
+  mention: Mention,
+  { onlyStored, twins }: StoreBatch,
+  words: NewWords,
+): 'added' | 'changed' | 'unchanged' {
   const { post, dataset } = mention;
   const twin = twins?.get(`${post.platform} ${post.id}`);
   const hash = fingerprint(mention);
@@ -46,11 +55,11 @@ function saveMention(sql: Sql, mention: Mention, { onlyStored, twins }: StoreBat
     isForgotten: () => isForgotten(sql, mention),
     read: (row) => readStored(sql, row),
   });
-  if (decision.outcome === 'added') insertMention(sql, mention, hash);
+  if (decision.outcome === 'added') insertMention(sql, mention, hash, words);
   if (decision.outcome === 'changed') {
     const { row, before } = decision;
     if (before !== null) keepVersion(sql, row, before, mention);
-    replaceMention(sql, row.key, decision.mention, hash);
+    replaceMention(sql, row.key, decision.mention, hash, words);
   }
   return decision.outcome;
 }

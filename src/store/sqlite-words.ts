@@ -1,0 +1,51 @@
+import type { Mention } from '../core/types.ts';
+import type { Sql } from './sqlite-sql.ts';
+
+/**
+ * What is to enter the index of words, until a batch has written everything else: SQLite empties what FTS5 has gathered in memory before
+ * every statement that might change several rows, and each emptying costs as much as writing a hundred posts.
+ */
+export interface NewWords {
+  add(key: number, mention: Mention): void;
+  /** True where the words of that key have not entered the index yet. */
+  has(key: number): boolean;
+  write(): void;
+}
+
+export function gatherWords(sql: Sql): NewWords {
+  const waiting = new Map<number, Mention>();
+  return {
+    add: (key, mention) => waiting.set(key, mention),
+    has: (key) => waiting.has(key),
+    write: () => {
+      for (const [key, mention] of waiting) addWords(sql, key, mention);
+      waiting.clear();
+    },
+  };
+}
+
+/** The words as the view `mention_texts` reads them out of the contents again when they are to go. */
+export function addWords(sql: Sql, key: number, { post, organisationName }: Mention): void {
+  const { text, spoiler = '', quoted = '', author } = post;
+  const named = author.private ? [] : [author.name ?? '', author.handle ?? ''];
+  const words = [text, spoiler, quoted, organisationName ?? '', ...named].join('\n');
+  // What no text should hold reads otherwise out of JSON than it is bound as a value.
+  if (words.includes('\0') || !words.isWellFormed()) {
+    sql.run('INSERT INTO mention_words (rowid, words) SELECT mention, words FROM mention_texts WHERE mention = ?', key);
+  } else sql.run('INSERT INTO mention_words (rowid, words) VALUES (?, ?)', key, words);
+}
+
+/** What the index holds of a row, byte by byte, since posts may hold what no text should; null where it has no words any more. */
+export function readWords(sql: Sql, key: number): string | null {
+  return (sql.get('SELECT hex(words) AS words FROM mention_texts WHERE mention = ?', key)?.['words'] ?? null) as string | null;
+}
+
+/** Takes out of the index what `readWords` found before the row changed. */
+export function forgetWords(sql: Sql, key: number, words: string): void {
+  sql.run("INSERT INTO mention_words (mention_words, rowid, words) VALUES ('delete', ?, CAST(unhex(?) AS TEXT))", key, words);
+}
+
+/** To be called before anything else of the row changes: the index reads the old words again to find its own entries. */
+export function removeWords(sql: Sql, key: number): void {
+  sql.run('DELETE FROM mention_words WHERE rowid = (SELECT key FROM mentions WHERE key = ? AND removed_at IS NULL)', key);
+}
