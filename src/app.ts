@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
@@ -10,10 +10,10 @@ import { StoreError } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
 import type { Logger } from './core/log.ts';
 import { createLogger } from './core/log.ts';
-import { clock } from './core/time.ts';
 import type { DirectoryIndex, Instant } from './core/types.ts';
 import { createDirectory } from './directory/directory.ts';
 import { openFolder } from './folder.ts';
+import { nameHolder } from './holders.ts';
 import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
@@ -38,6 +38,7 @@ export interface App {
   readonly holder: string;
   /** Who a change is recorded under when it comes from the command line. */
   readonly operator: string;
+  /** The store's time: what several processes agree on. */
   readonly now: () => Instant;
   /** The data folder's secrets, made the first time. */
   readonly keys: () => Promise<Keys>;
@@ -52,7 +53,9 @@ export async function openApp(config: Config): Promise<App> {
   const log = createLogger(config.logLevel);
   const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas });
   await refuseHalf(store, folder);
-  await store.addDataset({ ...live, createdAt: clock() });
+  // Processes of several computers agree on the time when they ask the database for it.
+  const now = (): Instant => store.now();
+  await store.addDataset({ ...live, createdAt: now() });
   // Most commands ask nothing of the network, and what does takes a while to load.
   const http = once(async () =>
     (await import('./core/http/axios.ts')).createHttp({
@@ -61,7 +64,7 @@ export async function openApp(config: Config): Promise<App> {
       allowPrivate: config.allowPrivate,
       gapMs: config.hostGapSeconds * 1000,
       concurrency: config.concurrency,
-      clock,
+      clock: now,
       log,
     }),
   );
@@ -71,7 +74,7 @@ export async function openApp(config: Config): Promise<App> {
   const pipeline = once(async () => {
     const index = await directory();
     const locate = createLocator({ directory: index });
-    return createPipeline({ classify, locate, statementOf, directory: index, store, keys: await keys(), now: clock });
+    return createPipeline({ classify, locate, statementOf, directory: index, store, keys: await keys(), now });
   });
   return {
     config,
@@ -79,9 +82,9 @@ export async function openApp(config: Config): Promise<App> {
     store,
     log,
     http: { get: async (url, options) => (await http()).get(url, options) },
-    holder: `${hostname()}:${process.pid}:${clock()}`,
+    holder: nameHolder(now()),
     operator: `command line (${userInfo().username})`,
-    now: clock,
+    now,
     keys,
     directory,
     pipeline,

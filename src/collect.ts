@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Collector, Context, Cursor } from '../scrapers/collector.ts';
 import { collectors } from '../scrapers/index.ts';
 import { createBudget } from './budget.ts';
+import { claimMs, holdClaims } from './claims.ts';
 import { readSetting } from './config.ts';
 import { CollectError } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
@@ -13,6 +14,7 @@ import type { Channel, DirectoryIndex, Instant } from './core/types.ts';
 import { decideNext } from './due.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { ClaimedChannel, RunResult, Store } from './store/contract.ts';
+import { takenOver } from './store/runs.ts';
 import type { Trouble } from './trouble.ts';
 import { isNear, readTrouble } from './trouble.ts';
 import { sayWarnings } from './warn.ts';
@@ -23,8 +25,6 @@ const longestRunMs = 4 * 60_000;
 const warnEveryMs = 30_000;
 /** Sentences kept of one Run: enough to know what is wrong with a channel. */
 const mostNotes = 20;
-/** Longer than the longest Run, so that a claim never expires under a living one. */
-const claimMs = 5 * 60_000;
 
 export interface CollectParts {
   readonly store: Store;
@@ -59,6 +59,7 @@ export async function collectDue(parts: CollectParts, options: CollectOptions): 
   const results: RunResult[] = [];
   const faults: unknown[] = [];
   const running = new Set<Promise<void>>();
+  const claims = holdClaims(parts);
   const named = options.ids === undefined ? null : new Set(options.ids);
   const readNear = createNear(parts);
   let changed = false;
@@ -70,21 +71,27 @@ export async function collectDue(parts: CollectParts, options: CollectOptions): 
     await sayWarnings(parts.store, parts.log, parts.dataset, parts.now());
   };
   const collectAndTell = async (claimed: ClaimedChannel): Promise<void> => {
-    const result = await collectOne(parts, claimed, await readNear(), options.signal);
+    const near = await readNear();
+    const signal = AbortSignal.any([options.signal, claims.hold(claimed)]);
+    const result = await collectOne(parts, claimed, near, signal).finally(() => claims.leave(claimed));
     results.push(result);
     if (result.outcome === 'failed' || claimed.failures > 0) changed = true;
     options.onDone?.(claimed.channel, result);
   };
   while (named?.size !== 0 && faults.length === 0 && !options.signal.aborted) {
     const room = parts.concurrency - running.size;
-    const claimed = await parts.store.claimDue({
-      now: parts.now(),
+    const asked = parts.store.claimDue({
+      now: parts.store.now(),
       holder: parts.holder,
       leaseMs: claimMs,
       limit: room,
       oneAHost: true,
       dataset: parts.dataset,
       ...(named === null ? {} : { ids: [...named], force: true }),
+    });
+    const claimed = await asked.catch((fault: unknown) => {
+      faults.push(fault);
+      return [];
     });
     for (const one of claimed) {
       named?.delete(one.channel.id);
@@ -96,10 +103,11 @@ export async function collectDue(parts: CollectParts, options: CollectOptions): 
     }
     if (running.size === 0) break;
     // With more waiting than there is room for, a few places are filled at once: asking the store for each is dearer.
-    if (performance.now() - saidAt > warnEveryMs) await warn();
+    if (performance.now() - saidAt > warnEveryMs) await warn().catch((fault: unknown) => void faults.push(fault));
     await (claimed.length < room ? oneEnds(running, 5000) : fewerThan(running, parts.concurrency * 0.75));
   }
   await Promise.all(running);
+  claims.stop();
   if (faults.length > 0) throw faults[0];
   await warn();
   return results;
@@ -139,9 +147,10 @@ async function collectOne(
   near: (channel: Channel) => boolean,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const { channel } = claimed;
+  const { channel, claim } = claimed;
   const id = randomUUID();
-  await parts.store.startRun({ id, channel: channel.id, startedAt: parts.now() });
+  const begun = await parts.store.startRun({ id, channel: channel.id, startedAt: parts.now(), claim });
+  let lost = !begun;
   const tally: Tally = {
     postsSeen: 0,
     postsNew: 0,
@@ -155,12 +164,12 @@ async function collectOne(
   let error: CollectError | null = null;
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(longestRunMs)]);
-    await saveAll({ ...parts, http: meter.http }, claimed, limited, tally);
+    if (begun) lost = (await saveAll({ ...parts, http: meter.http }, claimed, limited, tally)) === 'lost';
   } catch (thrown) {
     error = asCollectError(thrown, parts.log, channel);
   }
   const now = parts.now();
-  const interrupted = error !== null && signal.aborted;
+  const interrupted = lost || (error !== null && signal.aborted);
   const { freshUntil, ...cost } = meter.read();
   const next = decideNext(channel, error, {
     failures: claimed.failures,
@@ -175,31 +184,40 @@ async function collectOne(
     ...cost,
     id,
     channel: channel.id,
+    claim,
     finishedAt: now,
     outcome: interrupted ? 'interrupted' : next.outcome,
     failure: interrupted ? null : (error?.kind ?? null),
-    message: interrupted ? 'Stopped before it was done' : error === null ? null : oneLine(error.message),
+    message: lost
+      ? takenOver.message
+      : interrupted
+        ? 'Stopped before it was done'
+        : error === null
+          ? null
+          : oneLine(error.message),
     nextAt: interrupted ? now : next.nextAt,
     state: interrupted ? 'active' : next.state,
   };
-  await parts.store.finishRun(result);
+  if (begun) await parts.store.finishRun(result);
   return result;
 }
 
 type Counted = 'postsSeen' | 'postsNew' | 'postsChanged' | 'postsRemoved' | 'mentionsNew' | 'noticesNew' | 'notes';
 type Tally = { -readonly [Key in Counted]: RunResult[Key] };
 
+/** `lost` as soon as somebody else has claimed the Channel: what is read from then on is theirs to save. */
 async function saveAll(
   parts: CollectParts,
-  { channel, cursor }: ClaimedChannel,
+  { channel, claim, cursor }: ClaimedChannel,
   signal: AbortSignal,
   tally: Tally,
-): Promise<void> {
+): Promise<'done' | 'lost'> {
   const collector = collectorFor(channel);
   const { organisation, dataset, people = false } = channel;
   const origin = { organisation, dataset, invented: false, people };
   for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
-    const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor }, origin);
+    const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor, claim }, origin);
+    if (saved.lost === true) return 'lost';
     if (batch.address !== undefined) await recordMove(parts, channel, batch.address);
     tally.postsSeen += batch.posts.length;
     tally.postsNew += saved.added;
@@ -209,6 +227,7 @@ async function saveAll(
     tally.noticesNew += saved.notices;
     tally.notes = [...new Set([...(tally.notes ?? []), ...(batch.notes ?? [])])].slice(0, mostNotes);
   }
+  return 'done';
 }
 
 async function recordMove({ store, now }: CollectParts, channel: Channel, address: string): Promise<void> {

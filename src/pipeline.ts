@@ -49,6 +49,8 @@ export interface Pipeline {
 /** The Channel whose cursor moves with the Batch. */
 export interface SavedFor extends Pick<Channel, 'id' | 'platform' | 'title' | 'address'> {
   readonly cursor: Json;
+  /** Under which it is collected. */
+  readonly claim?: string;
 }
 
 export function createPipeline({ classify, locate, statementOf, directory, store, keys, now }: Stages): Pipeline {
@@ -82,6 +84,7 @@ export function createPipeline({ classify, locate, statementOf, directory, store
         notices: batch.notices.map((notice) => ({ ...notice, systems: systemsOfNotice(notice, channel) })),
         channel: channel.id,
         cursor: channel.cursor,
+        ...(channel.claim === undefined ? {} : { claim: channel.claim }),
         ...(batch.address === undefined ? {} : { address: batch.address }),
         twins: twinsOf(kept, keys),
       });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ScheduledTask } from 'node-cron';
 import { schedule as every } from 'node-cron';
 import type { App } from './app.ts';
@@ -7,7 +8,9 @@ import { collectDue } from './collect.ts';
 import { fromMs, london, toMs } from './core/time.ts';
 import type { Instant } from './core/types.ts';
 import { deliverDue } from './digests.ts';
+import { coordinate } from './jobs.ts';
 import type { HeldLease } from './lease.ts';
+import { doAlone } from './lease.ts';
 import { retain } from './retention.ts';
 import { startStreams } from './streams.ts';
 
@@ -19,7 +22,10 @@ export interface Schedule {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the ticks: collection every minute, the digest by its cron expression, retention once a day. What was missed while down is found in the store. */
+/**
+ * Starts the ticks: collection every minute, the digest by its cron expression, retention once a day. What was missed while down is found in
+ * the store. Where several processes share one, all of them collect what they have claimed, and each job is run by one.
+ */
 export function startSchedule(app: App, lease: HeldLease): Schedule {
   const stopping = new AbortController();
   let first = true;
@@ -34,25 +40,28 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     first = false;
     await collectDue(parts, { signal });
   }, app);
+  const collect = insist(tick, stopping.signal);
   const digest = once(async () => {
     const fire = lastFire(digestTask, app.now());
     if (lease.held() && fire !== null && (await wasWatching(app, fire))) await deliverDue(app, fire);
   }, app);
   const retention = once(async () => {
-    if (lease.held()) await retain(app);
+    if (lease.held()) await doAlone(app, 'retention', () => retain(app));
   }, app);
   const options = { timezone: london, noOverlap: true, suppressMissedWarning: true };
-  const digestTask = every(app.config.digestCron, digest, { ...options, name: 'digest' });
+  const job = (name: string, expression: string, work: () => Promise<unknown>): ScheduledTask =>
+    every(expression, work, { ...options, name, distributed: true, runCoordinator: coordinate(app, name) });
+  const digestTask = job('digest', app.config.digestCron, digest);
   const tasks = [
-    every('* * * * *', tick, { ...options, name: 'collect' }),
+    every('* * * * *', collect, { ...options, name: 'collect' }),
     digestTask,
     // What a mail server refused is offered again before the next day; what was sent is known in the store.
-    every('*/10 * * * *', digest, { ...options, name: 'digest, again' }),
-    every('30 3 * * *', retention, { ...options, name: 'retention' }),
+    job('digest, again', '*/10 * * * *', digest),
+    job('retention', '30 3 * * *', retention),
   ];
   const streams = startStreams(app, lease);
   // What fell due while nobody ran is caught up at once, not at the next tick.
-  void tick().then(digest).then(retention);
+  void collect().then(digest).then(retention);
   return {
     stop: async () => {
       for (const task of tasks) await task.destroy();
@@ -60,6 +69,20 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
       await Promise.all([tick.settled(), digest.settled(), retention.settled(), streams.stop()]);
     },
   };
+}
+
+const shortestRestMs = 1000;
+const longestRestMs = 30_000;
+
+/** Tries again, ever more rarely, until it has succeeded: a store that is away for a while is back before the next minute, or long after. */
+function insist(work: Job, signal: AbortSignal): () => Promise<void> {
+  let trying: Promise<void> | null = null;
+  const attempts = async (): Promise<void> => {
+    for (let restMs = shortestRestMs; !(await work()) && !signal.aborted; restMs = Math.min(2 * restMs, longestRestMs)) {
+      await wait(restMs * (0.5 + Math.random()), undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  };
+  return () => (trying ??= attempts().finally(() => (trying = null)));
 }
 
 /** A Channel that was refused for its credentials is off until the next start, which is now: they may have been put right. */
@@ -84,12 +107,25 @@ async function wasWatching({ store }: App, fire: Instant): Promise<boolean> {
   return (await store.runs({ to: fire, limit: 1 })).length > 0;
 }
 
-/** Never overlaps itself, never throws into the timer; `settled` waits for a call under way. */
-function once(work: () => Promise<void>, { log }: App): (() => Promise<void>) & { settled(): Promise<void> } {
-  let running: Promise<void> | null = null;
-  const call = (): Promise<void> =>
-    (running ??= work()
-      .catch((error: unknown) => log.error({ err: error }, 'a scheduled job failed; it will be tried again'))
-      .finally(() => (running = null)));
+interface Job {
+  /** False where it failed. */
+  (): Promise<boolean>;
+  /** Waits for a call under way. */
+  settled(): Promise<unknown>;
+}
+
+/** Never overlaps itself, never throws into the timer. */
+function once(work: () => Promise<unknown>, { log }: App): Job {
+  let running: Promise<boolean> | null = null;
+  const attempt = async (): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      log.error({ err: error }, 'a scheduled job failed; it will be tried again');
+      return false;
+    }
+  };
+  const call = (): Promise<boolean> => (running ??= attempt().finally(() => (running = null)));
   return Object.assign(call, { settled: () => running ?? Promise.resolve() });
 }

@@ -12,6 +12,7 @@ import { oneLine } from './core/text.ts';
 import { toMs } from './core/time.ts';
 import type { Channel, ChannelState, Json } from './core/types.ts';
 import type { HeldLease } from './lease.ts';
+import { holdLease } from './lease.ts';
 import { openWatch, type Watch } from './watch.ts';
 
 export interface Streams {
@@ -45,15 +46,24 @@ interface Followed {
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const longestRestMs = 5 * minuteMs;
+/** So often it is asked whether the process that listens still does. */
+const notMineMs = 10 * secondMs;
 
-/** Connects again and again, ever more rarely while that fails, at once when only the list of Channels has changed. */
+/**
+ * Connects again and again, ever more rarely while that fails, at once when only the list of Channels has changed. Of several processes on one
+ * store the one that holds the platform's lease listens; another takes over where it ended.
+ */
 async function follow(followed: Followed): Promise<void> {
-  const { app, lease, platform, signal } = followed;
+  const { app, platform, signal } = followed;
+  let own: HeldLease | null = null;
   for (let failures = 0; !signal.aborted; ) {
     const begun = toMs(app.now());
     let restMs = minuteMs;
     try {
-      if (lease.held() && (await connectOnce(followed)) === 'changed') restMs = secondMs;
+      if (app.store.shared) own ??= await holdLease(app, `stream ${platform}`);
+      const lease = own ?? followed.lease;
+      if (!lease.held()) restMs = notMineMs;
+      else if ((await connectOnce({ ...followed, lease })) === 'changed') restMs = secondMs;
       failures = 0;
     } catch (error) {
       failures = toMs(app.now()) - begun > longestRestMs ? 1 : failures + 1;
@@ -63,6 +73,9 @@ async function follow(followed: Followed): Promise<void> {
     }
     await wait(restMs, undefined, { signal }).catch(() => undefined);
   }
+  await own
+    ?.release()
+    .catch((error: unknown) => app.log.warn({ err: error, platform }, 'the lease of a stream runs out by itself'));
 }
 
 /** Read anew: the loop's own condition was checked before a long wait. */

@@ -54,16 +54,17 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
   };
   const listenersOf = (ids: Iterable<string>): readonly string[] => [...ids].filter(isOnly);
   const claim = (ids: readonly string[]): Promise<readonly ClaimedChannel[]> =>
-    store.claimDue({ now: now(), holder, leaseMs: claimMs, limit: ids.length, dataset: live.id, ids, force: true });
+    store.claimDue({ now: store.now(), holder, leaseMs: claimMs, limit: ids.length, dataset: live.id, ids, force: true });
 
   /** One Run for each of them that nobody is looking at just now; a moment rather than a span, so that a blind period begins where sight ended. */
   const record = async (ids: readonly string[], { at, nextAt, ...told }: Told): Promise<void> => {
     for (let start = 0; start < ids.length; start += claimedAtOnce) {
-      for (const { channel } of await claim(ids.slice(start, start + claimedAtOnce))) {
+      for (const { channel, claim: claimed } of await claim(ids.slice(start, start + claimedAtOnce))) {
         const id = randomUUID();
-        await store.startRun({ id, channel: channel.id, startedAt: at });
+        if (!(await store.startRun({ id, channel: channel.id, startedAt: at, claim: claimed }))) continue;
         await store.finishRun({
           ...told,
+          claim: claimed,
           ...(tallies.get(channel.id) ?? none),
           id,
           channel: channel.id,
@@ -110,12 +111,17 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       const cursor = claimed === undefined || note === null ? null : note(claimed.cursor as Parameters<typeof note>[0]);
       const startedAt = now();
       const id = randomUUID();
-      if (claimed !== undefined) await store.startRun({ id, channel: channel.id, startedAt });
+      const under = claimed === undefined ? {} : { claim: claimed.claim };
+      const begun = claimed !== undefined && (await store.startRun({ id, channel: channel.id, startedAt, ...under }));
       const pipeline = await app.pipeline();
-      const saved = await pipeline.save({ posts, removed, notices: [] }, { ...channel, cursor }, origin);
-      add(channel.id, saved, posts.length);
-      if (claimed === undefined) return;
-      const told = { ...good, startedAt, finishedAt: now(), nextAt: whileWatched(channel.id) };
+      // What the stream brought is saved in any case; the Channel's own place moves only under a claim.
+      const place = begun ? { cursor, ...under } : { cursor: null };
+      const batch = { posts, removed, notices: [] };
+      const saved = await pipeline.save(batch, { ...channel, ...place }, origin);
+      const isLost = saved.lost === true;
+      add(channel.id, isLost ? await pipeline.save(batch, { ...channel, cursor: null }, origin) : saved, posts.length);
+      if (!begun || isLost) return;
+      const told = { ...good, ...under, startedAt, finishedAt: now(), nextAt: whileWatched(channel.id) };
       await store.finishRun({ ...told, ...(tallies.get(channel.id) ?? none), id, channel: channel.id });
       tallies.delete(channel.id);
     },

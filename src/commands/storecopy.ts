@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CopyReport } from '../copy.ts';
@@ -8,6 +7,7 @@ import { copyStore, sayKind } from '../copy.ts';
 import { InputError, StoreError } from '../core/errors.ts';
 import { plural } from '../core/text.ts';
 import { clock } from '../core/time.ts';
+import { nameHolder } from '../holders.ts';
 import type { Place } from '../place.ts';
 import { openPlace } from '../place.ts';
 import type { Setup } from './command.ts';
@@ -45,7 +45,7 @@ async function run(
       await carryKeys(from, to);
       const report = await copyStore({
         ...{ from, to, signal, now: clock },
-        holder: `${hostname()}:${process.pid}:${clock()}`,
+        holder: nameHolder(clock()),
         progress: (title, total) => terminal.progress(title, total),
       });
       if (!report.equal) exitWith(report.done ? 1 : 130);

@@ -10,7 +10,11 @@ interface Ledger {
   digests(limit: number): Promise<readonly Sending[]>;
   claimDigest(claim: SendingKey & { readonly at: Instant }): Promise<boolean>;
   finishDigest(
-    result: SendingKey & { readonly at: Instant; readonly outcome: 'sent' | 'failed'; readonly message: string | null },
+    result: SendingKey & {
+      readonly at: Instant;
+      readonly outcome: 'sent' | 'failed' | 'unsure';
+      readonly message: string | null;
+    },
   ): Promise<void>;
 }
 type SendingKey = Pick<Sending, 'window' | 'dataset' | 'target'>;
@@ -38,8 +42,7 @@ export interface Delivery {
 export async function sendDue(options: DeliverOptions): Promise<readonly Delivery[]> {
   const { store, targets, dataset, now, day, build } = options;
   const built = new Map<string, Promise<Digest>>();
-  const deliveries: Delivery[] = [];
-  if (day === undefined) await reopen(options);
+  const deliveries: Delivery[] = day === undefined ? [...(await closeLeft(options))] : [];
   const sendings = await store.digests(recordsRead);
   for (const target of targets) {
     const days = day === undefined ? dueDays(now, sendings, { dataset, target: target.name }) : [day];
@@ -53,15 +56,25 @@ export async function sendDue(options: DeliverOptions): Promise<readonly Deliver
   return deliveries;
 }
 
-/** Only the schedule asks for what is due, and one at a time: what still says "sending" then was left by a process that is gone. */
-async function reopen({ store, targets, dataset, now }: DeliverOptions): Promise<void> {
-  const repeatable = new Set(targets.filter((target) => target.repeatable).map(({ name }) => name));
+/**
+ * Digests are sent by one process at a time: what still says "sending" was left by one that is gone. Where sending twice leaves what once
+ * leaves, it is sent again; otherwise nobody knows, which is said once.
+ */
+async function closeLeft({ store, targets, dataset, now }: DeliverOptions): Promise<readonly Delivery[]> {
+  const deliveries: Delivery[] = [];
   for (const left of await store.digests(recordsRead)) {
-    if (left.outcome !== 'sending' || left.dataset !== dataset || !repeatable.has(left.target)) continue;
+    const target = targets.find(({ name }) => name === left.target);
+    if (left.outcome !== 'sending' || left.dataset !== dataset || target === undefined) continue;
     const key = { window: left.window, dataset, target: left.target };
-    await store.finishDigest({ ...key, at: now, outcome: 'failed', message: 'The process ended in the middle of it.' });
+    const outcome = target.repeatable ? 'failed' : 'unsure';
+    const message = `The process ended in the middle of it.${target.repeatable ? '' : ` ${notAgain}`}`;
+    await store.finishDigest({ ...key, at: now, outcome, message });
+    if (outcome === 'unsure') deliveries.push({ day: left.window, target: left.target, outcome, message });
   }
+  return deliveries;
 }
+
+const notAgain = 'It may have been delivered, so it is not sent again.';
 
 /** Far more than the days and targets that can be due. */
 const recordsRead = 100;
@@ -79,10 +92,9 @@ async function send(store: Ledger, target: Target, digest: Digest, key: SendingK
     return { ...about, outcome: 'sent', message };
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
-    // Left open as "sending": the next claim is refused, because the receiver may have it.
-    if (error.maybeSent)
-      return { ...about, outcome: 'unsure', message: `${error.message} It may have been delivered, so it is not sent again.` };
-    await store.finishDigest({ ...key, at, outcome: 'failed', message: error.message });
-    return { ...about, outcome: 'failed', message: error.message };
+    const outcome = error.maybeSent ? 'unsure' : 'failed';
+    const message = error.maybeSent ? `${error.message} ${notAgain}` : error.message;
+    await store.finishDigest({ ...key, at, outcome, message });
+    return { ...about, outcome, message };
   }
 }

@@ -6,7 +6,7 @@ export interface Sending {
   readonly window: string;
   readonly dataset: string;
   readonly target: string;
-  readonly outcome: 'sending' | 'sent' | 'failed';
+  readonly outcome: 'sending' | 'sent' | 'failed' | 'unsure';
 }
 
 /** A digest that could not be sent for longer than this is old news. */

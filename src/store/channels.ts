@@ -9,10 +9,17 @@ export interface ChannelStore {
   removeChannel(id: string): Promise<boolean>;
   /**
    * Hands out Channels that are due and that nobody else is working on, the longest overdue first, at most `limit`.
-   * Each is the caller's until `leaseMs` have passed. `ids` narrows it; `force` takes what is not due yet as well. Channels of private people
-   * are handed out, forced or not, only while a Governance stands.
+   * Each is the caller's until `leaseMs` have passed, and longer while nobody else has claimed it since: whatever is then told of the Channel
+   * under an older claim changes nothing. `ids` narrows it; `force` takes what is not due yet as well. Channels of private people are handed
+   * out, forced or not, only while a Governance stands.
    */
   claimDue(claim: Claim): Promise<readonly ClaimedChannel[]>;
+  /** Claims go on for `leaseMs` from `now`; says which of them still hold. */
+  renewClaims(renewal: {
+    readonly claims: readonly string[];
+    readonly now: Instant;
+    readonly leaseMs: number;
+  }): Promise<readonly string[]>;
   /** Where a platform's stream goes on; null before its first step. */
   streamCursor(platform: string): Promise<Json | null>;
   saveStreamCursor(platform: string, cursor: Json): Promise<void>;
@@ -40,6 +47,8 @@ export interface Claim {
 
 export interface ClaimedChannel {
   readonly channel: Channel;
+  /** Names this claim and no other: to be given with everything that is told of the Channel. */
+  readonly claim: string;
   readonly cursor: Json | null;
   readonly failures: number;
   /** When a new post last came. */

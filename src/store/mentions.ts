@@ -45,6 +45,8 @@ export interface StoreBatch {
   /** The Channel whose cursor moves; null for a replay, which has none. */
   readonly channel: string | null;
   readonly cursor: Json | null;
+  /** The claim under which the Channel is collected: where somebody else's has replaced it, nothing of the batch is saved. */
+  readonly claim?: string;
   /** The Channel's address from now on; it keeps its id, and its Mentions theirs. */
   readonly address?: string;
   /** Judged anew: only what is still stored with the same words is replaced, since a post may be edited or removed meanwhile. */
@@ -65,6 +67,8 @@ export interface Saved {
   readonly outages: number;
   /** Notices that were not there before. */
   readonly notices: number;
+  /** Nothing was saved, since somebody else has claimed the Channel. */
+  readonly lost?: true;
 }
 
 export type MentionKey = Pick<Review, 'platform' | 'id' | 'dataset'>;

@@ -272,4 +272,10 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE copies (id INTEGER PRIMARY KEY CHECK (id = 1), source TEXT NOT NULL, kind TEXT, after TEXT, begun_at TEXT NOT NULL) STRICT;
   `,
+  // Each claim has a name, so that whoever slept past its end is not taken for the one who has it now; and who runs each job at its time.
+  `
+  ALTER TABLE channels ADD COLUMN claim TEXT;
+  CREATE INDEX channels_claim ON channels (claim) WHERE claim IS NOT NULL;
+  CREATE TABLE jobs (name TEXT PRIMARY KEY, due TEXT NOT NULL, holder TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

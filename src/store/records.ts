@@ -15,9 +15,16 @@ export interface RecordStore {
   organisationCount(): Promise<number>;
   /** Opens the sending of one Digest window to one target; false when it has been sent, or may have been. */
   claimDigest(claim: DigestKey & { readonly at: Instant }): Promise<boolean>;
-  /** Closes it: `sent`, or `failed` with a sentence, which leaves it open for another try. */
+  /**
+   * Closes it: `sent`; `failed` with a sentence, which leaves it open for another try; or `unsure`, which does not, until whoever sent it comes
+   * back and knows. What was closed as sent or failed stays so.
+   */
   finishDigest(
-    result: DigestKey & { readonly at: Instant; readonly outcome: 'sent' | 'failed'; readonly message: string | null },
+    result: DigestKey & {
+      readonly at: Instant;
+      readonly outcome: Exclude<DigestRecord['outcome'], 'sending'>;
+      readonly message: string | null;
+    },
   ): Promise<void>;
   digests(limit: number): Promise<readonly DigestRecord[]>;
   /** Records a change made by a person. */
@@ -40,7 +47,8 @@ export interface DigestKey {
 }
 
 export interface DigestRecord extends DigestKey {
-  readonly outcome: 'sending' | 'sent' | 'failed';
+  /** `unsure`: it may have arrived or not, since the process ended in the middle of it or no answer came; never sent again. */
+  readonly outcome: 'sending' | 'sent' | 'failed' | 'unsure';
   readonly at: Instant;
   readonly message: string | null;
 }

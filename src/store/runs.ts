@@ -13,9 +13,20 @@ import type { WarningChange } from './warnings.ts';
 
 /** What the store keeps of every look at a Channel, and what follows from it: when we were blind, and what is to be warned of. */
 export interface RunStore {
-  /** Opens a Run; one that this Channel still had open is closed as interrupted. */
-  startRun(run: { readonly id: string; readonly channel: string; readonly startedAt: Instant }): Promise<void>;
-  /** Closes a Run, frees the Channel and says when it is due again, in one transaction. */
+  /**
+   * Opens a Run; one that this Channel still had open is closed as interrupted. With a claim that somebody else's has replaced it opens none
+   * and answers false.
+   */
+  startRun(run: {
+    readonly id: string;
+    readonly channel: string;
+    readonly startedAt: Instant;
+    readonly claim?: string;
+  }): Promise<boolean>;
+  /**
+   * Closes a Run, frees the Channel and says when it is due again, in one transaction. With a claim that somebody else's has replaced the Run
+   * is closed as interrupted, and the Channel stays as it is.
+   */
   finishRun(result: RunResult): Promise<void>;
   runs(filter: RunFilter): Promise<readonly Run[]>;
   /**
@@ -37,6 +48,8 @@ export interface RunStore {
 export interface RunResult {
   readonly id: string;
   readonly channel: string;
+  /** The claim under which the Channel was looked at; absent where it was not claimed. */
+  readonly claim?: string;
   readonly finishedAt: Instant;
   readonly outcome: Exclude<RunOutcome, 'running'>;
   readonly failure: FailureKind | null;
@@ -55,6 +68,14 @@ export interface RunResult {
   readonly nextAt: Instant | null;
   readonly state: ChannelState['state'];
 }
+
+/** What becomes of a Run whose Channel somebody else has claimed meanwhile. */
+export const takenOver = {
+  outcome: 'interrupted',
+  failure: null,
+  message: 'Another process took the channel over',
+  nextAt: null,
+} as const;
 
 export interface RunFilter {
   readonly channel?: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addMs } from '../core/time.ts';
 import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
 import type { ChannelFilter, Claim, ClaimedChannel } from './contract.ts';
@@ -72,8 +73,14 @@ export function claimDue(sql: Sql, claim: Claim): readonly ClaimedChannel[] {
     const rows = claim.oneAHost ? findOneAHost(sql, claim) : findDue(sql, claim, claim.limit);
     const claimed: ClaimedChannel[] = [];
     for (const { id } of rows) {
-      sql.run('UPDATE channels SET claimed_by = ?, claimed_until = ? WHERE id = ?', holder, addMs(now, leaseMs), String(id));
-      const row = sql.get('SELECT body, cursor, failures, last_post_at FROM channels WHERE id = ?', String(id));
+      sql.run(
+        'UPDATE channels SET claimed_by = ?, claimed_until = ?, claim = ? WHERE id = ?',
+        holder,
+        addMs(now, leaseMs),
+        randomUUID(),
+        String(id),
+      );
+      const row = sql.get('SELECT body, claim, cursor, failures, last_post_at FROM channels WHERE id = ?', String(id));
       if (row !== undefined) claimed.push(toClaimed(row));
     }
     return claimed;
@@ -114,6 +121,7 @@ function findDue(sql: Sql, { now, dataset, ids, oneAHost, force = false }: Claim
 function toClaimed(row: Row): ClaimedChannel {
   return {
     channel: readChannel(row),
+    claim: String(row['claim']),
     cursor: readJson(row['cursor']),
     failures: Number(row['failures']),
     lastPostAt: row['last_post_at'] as Instant | null,

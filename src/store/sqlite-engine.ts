@@ -1,6 +1,7 @@
 import type { Area } from '../core/types.ts';
 import * as bare from './sqlite-bare.ts';
 import * as channels from './sqlite-channels.ts';
+import { renewClaims } from './sqlite-claims.ts';
 import { count, counts, latest, total } from './sqlite-counts.ts';
 import * as discovery from './sqlite-discovery.ts';
 import { dump, holdings } from './sqlite-dump.ts';
@@ -94,6 +95,7 @@ export function bindCalls(sql: Sql, areas: readonly Area[]) {
     channels: on(channels.channels),
     removeChannel: writes(['channels'], channels.removeChannel),
     claimDue: on(channels.claimDue),
+    renewClaims: on(renewClaims),
     startRun: writes(['channels'], runs.startRun),
     finishRun: writes(['channels'], runs.finishRun),
     runs: on(runs.runs),
@@ -117,6 +119,7 @@ export function bindCalls(sql: Sql, areas: readonly Area[]) {
     spending: on(spending.spending),
     acquireLease: on(leases.acquireLease),
     releaseLease: on(leases.releaseLease),
+    claimJob: on(leases.claimJob),
     holders: on(leases.holders),
     releaseHolder: on(leases.releaseHolder),
     claimDigest: on(leases.claimDigest),

@@ -29,6 +29,15 @@ export function releaseLease(sql: Sql, name: string, holder: string): void {
   sql.run('DELETE FROM leases WHERE name = ? AND holder = ?', name, holder);
 }
 
+export function claimJob(
+  sql: Sql,
+  { name, due, holder }: { readonly name: string; readonly due: Instant; readonly holder: string },
+): boolean {
+  const claim = `INSERT INTO jobs (name, due, holder) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET due = excluded.due, holder = excluded.holder WHERE jobs.due < excluded.due`;
+  return sql.run(claim, name, due, holder).changes > 0;
+}
+
 export function holders(sql: Sql): readonly string[] {
   return sql
     .all('SELECT holder FROM leases UNION SELECT claimed_by FROM channels WHERE claimed_by IS NOT NULL ORDER BY 1')
@@ -38,7 +47,7 @@ export function holders(sql: Sql): readonly string[] {
 export function releaseHolder(sql: Sql, holder: string): void {
   sql.transaction(() => {
     sql.run('DELETE FROM leases WHERE holder = ?', holder);
-    sql.run('UPDATE channels SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = ?', holder);
+    sql.run('UPDATE channels SET claimed_by = NULL, claimed_until = NULL, claim = NULL WHERE claimed_by = ?', holder);
   });
 }
 
@@ -60,7 +69,8 @@ export function finishDigest(
   { window, dataset, target, at, outcome, message }: DigestKey & Pick<DigestRecord, 'at' | 'outcome' | 'message'>,
 ): void {
   sql.run(
-    `UPDATE digests SET outcome = ?, at = ?, message = ? WHERE "window" = ? AND dataset = ? AND target = ? AND outcome = 'sending'`,
+    `UPDATE digests SET outcome = ?, at = ?, message = ?
+     WHERE "window" = ? AND dataset = ? AND target = ? AND outcome IN ('sending', 'unsure')`,
     outcome,
     at,
     message,

@@ -1,11 +1,16 @@
 import { StoreError } from '../core/errors.ts';
 import type { FailureKind, Instant, Run, RunOutcome } from '../core/types.ts';
 import type { RunFilter, RunResult } from './contract.ts';
+import { takenOver } from './runs.ts';
+import { isLost } from './sqlite-claims.ts';
 import { noteSight } from './sqlite-sight.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 
-export function startRun(sql: Sql, { id, channel, startedAt }: Pick<Run, 'id' | 'channel' | 'startedAt'>): void {
-  sql.transaction(() => {
+type NewRun = Pick<Run, 'id' | 'channel' | 'startedAt'> & Pick<RunResult, 'claim'>;
+
+export function startRun(sql: Sql, { id, channel, startedAt, claim }: NewRun): boolean {
+  return sql.transaction(() => {
+    if (isLost(sql, channel, claim)) return false;
     sql.run(
       `UPDATE runs SET outcome = 'interrupted', finished_at = ?, message = 'The program stopped in the middle of it'
        WHERE channel = ? AND outcome = 'running'`,
@@ -20,6 +25,7 @@ export function startRun(sql: Sql, { id, channel, startedAt }: Pick<Run, 'id' | 
       startedAt,
     );
     sql.run('UPDATE channels SET last_run_at = ? WHERE id = ?', startedAt, channel);
+    return true;
   });
 }
 
@@ -29,35 +35,41 @@ export function finishRun(sql: Sql, result: RunResult): void {
     const stored = sql.get('SELECT outcome, started_at FROM runs WHERE id = ? AND channel = ?', result.id, result.channel);
     if (stored === undefined) throw new StoreError(`The run ${result.id} of the channel ${result.channel} was never started.`);
     if (stored['outcome'] !== 'running') return;
-    sql.run(
-      `UPDATE runs SET finished_at = ?, outcome = ?, failure = ?, message = ?, posts_seen = ?, posts_new = ?, posts_changed = ?,
-         posts_removed = ?, mentions_new = ?, notices_new = ?, bytes = ?, status = ?, notes = ?, next_at = ? WHERE id = ?`,
-      result.finishedAt,
-      result.outcome,
-      result.failure,
-      result.message,
-      result.postsSeen,
-      result.postsNew,
-      result.postsChanged,
-      result.postsRemoved,
-      result.mentionsNew,
-      result.noticesNew,
-      result.bytes,
-      result.status,
-      writeNotes(result.notes),
-      result.nextAt,
-      result.id,
-    );
+    const lost = isLost(sql, result.channel, result.claim);
+    closeRun(sql, lost ? { ...result, ...takenOver } : result);
+    if (lost) return;
     noteSight(sql, { ...result, startedAt: stored['started_at'] as Instant });
     freeChannel(sql, result);
   });
+}
+
+function closeRun(sql: Sql, result: RunResult): void {
+  sql.run(
+    `UPDATE runs SET finished_at = ?, outcome = ?, failure = ?, message = ?, posts_seen = ?, posts_new = ?, posts_changed = ?,
+         posts_removed = ?, mentions_new = ?, notices_new = ?, bytes = ?, status = ?, notes = ?, next_at = ? WHERE id = ?`,
+    result.finishedAt,
+    result.outcome,
+    result.failure,
+    result.message,
+    result.postsSeen,
+    result.postsNew,
+    result.postsChanged,
+    result.postsRemoved,
+    result.mentionsNew,
+    result.noticesNew,
+    result.bytes,
+    result.status,
+    writeNotes(result.notes),
+    result.nextAt,
+    result.id,
+  );
 }
 
 /** `waiting` and `interrupted` are no failures, and no successes either: the row of failures stands as it was. */
 function freeChannel(sql: Sql, result: RunResult): void {
   const { channel, outcome, failure, message, finishedAt, nextAt, state, notes } = result;
   sql.run(
-    `UPDATE channels SET claimed_by = NULL, claimed_until = NULL, next_at = ?1, state = ?2, failure = ?3, message = ?4,
+    `UPDATE channels SET claimed_by = NULL, claimed_until = NULL, claim = NULL, next_at = ?1, state = ?2, failure = ?3, message = ?4,
        failures = CASE ?5 WHEN 'ok' THEN 0 WHEN 'failed' THEN failures + 1 ELSE failures END,
        last_success_at = CASE ?5 WHEN 'ok' THEN ?6 ELSE last_success_at END,
        notes = CASE WHEN ?8 THEN ?9 ELSE notes END

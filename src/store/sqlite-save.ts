@@ -5,6 +5,7 @@ import { withoutReview } from './review.ts';
 import type { StoredMention } from './saving.ts';
 import { decide, mergeNotice } from './saving.ts';
 import { makeBare } from './sqlite-bare.ts';
+import { isLost } from './sqlite-claims.ts';
 import { insertMention, replaceMention } from './sqlite-rows.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { keepVersion } from './sqlite-versions.ts';
@@ -15,6 +16,7 @@ import { gatherWords } from './sqlite-words.ts';
 export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
   const saved = sql.transaction(() => {
     const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
+    if (batch.channel !== null && isLost(sql, batch.channel, batch.claim)) return { ...tally, lost: true as const };
     const words = gatherWords(sql);
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {

@@ -34,11 +34,15 @@ export function createSql(db: DatabaseSync): Sql {
     kept.set(sql, statement);
     return statement;
   };
-  let flushLater = false;
+  const isOpen = (): boolean => db.isTransaction;
+  const later = { flush: false };
   const flush = (): void => {
-    flushLater = db.isTransaction;
+    later.flush = isOpen();
     // Whoever reads meanwhile is not waited for: the next flush, or closing the file, does the same.
-    if (!flushLater) db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
+    if (!later.flush) db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
+  };
+  const whenDone = (): void => {
+    if (later.flush) flush();
   };
   return {
     flush,
@@ -53,16 +57,16 @@ export function createSql(db: DatabaseSync): Sql {
       return { changes: Number(changes), key: Number(lastInsertRowid) };
     },
     transaction: (work) => {
-      if (db.isTransaction) return work();
+      if (isOpen()) return work();
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
         db.exec('COMMIT');
-        if (flushLater) flush();
+        whenDone();
         return result;
       } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        flushLater = false;
+        if (isOpen()) db.exec('ROLLBACK');
+        later.flush = false;
         throw error;
       }
     },

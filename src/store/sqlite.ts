@@ -1,3 +1,4 @@
+import { clock } from '../core/time.ts';
 import type { Area, Mention, Organisation } from '../core/types.ts';
 import type { Retention, Store, StoreOptions } from './contract.ts';
 import type { MentionQuery } from './filters.ts';
@@ -20,6 +21,9 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
   const { call } = relay;
   return {
     close: () => relay.close(),
+    shared: false,
+    // One computer has one clock, and the file's database is that computer.
+    now: clock,
     addDataset: (dataset) => call('addDataset', dataset),
     datasets: () => call('datasets'),
     removeDataset: (id) => call('removeDataset', id),
@@ -27,6 +31,7 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     channels: (filter) => call('channels', filter),
     removeChannel: (id) => call('removeChannel', id),
     claimDue: (claim) => call('claimDue', claim),
+    renewClaims: (renewal) => call('renewClaims', renewal),
     startRun: (run) => call('startRun', run),
     finishRun: (result) => call('finishRun', result),
     runs: (filter) => call('runs', filter),
@@ -85,6 +90,7 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     spending: (budget, period) => call('spending', budget, period),
     acquireLease: (lease) => call('acquireLease', lease),
     releaseLease: (name, holder) => call('releaseLease', name, holder),
+    claimJob: (job) => call('claimJob', job),
     holders: () => call('holders'),
     releaseHolder: (holder) => call('releaseHolder', holder),
     claimDigest: (claim) => call('claimDigest', claim),

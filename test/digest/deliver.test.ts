@@ -95,6 +95,9 @@ test('a process that died between claim and finish may have sent: nobody sends a
   await stores.pop()!.close();
   const target = counting();
   const again = await open();
+  const told = 'The process ended in the middle of it. It may have been delivered, so it is not sent again.';
+  expect(await sendDue(optionsOf(again, [target]))).toEqual([{ day, target: 'email', outcome: 'unsure', message: told }]);
+  expect(await again.digests(5)).toMatchObject([{ outcome: 'unsure', message: told }]);
   expect(await sendDue(optionsOf(again, [target]))).toEqual([]);
   expect(await sendDue({ ...optionsOf(again, [target]), day })).toEqual([]);
   expect(target.sent).toEqual([]);

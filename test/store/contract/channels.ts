@@ -131,6 +131,65 @@ export function checkChannels(engine: Engine): void {
       ]);
     });
 
+    it('keeps a claim while it is renewed, and says which are somebody else’s by now', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      await given.store.saveChannel(makeChannel('b'));
+      const [a, b] = await claim();
+      const claims = [a?.claim ?? '', b?.claim ?? '', 'never was'];
+      expect(new Set(claims).size).toBe(3);
+      const renew = (now: Instant) => given.store.renewClaims({ claims, now, leaseMs: 60_000 });
+      expect([...(await renew(addMs(at, 50_000)))].sort()).toEqual(claims.slice(0, 2).sort());
+      expect(names(await claim({ now: addMs(at, 100_000), holder: 'two' }))).toEqual([]);
+      // Expired, but nobody has taken it: it goes on.
+      expect(await renew(addMs(at, 200_000))).toHaveLength(2);
+      await finish('b', 'ok');
+      expect(names(await claim({ now: addMs(at, 260_000), holder: 'two' }))).toEqual(['a']);
+      expect(await renew(addMs(at, 270_000))).toEqual([]);
+      expect(await given.store.renewClaims({ claims: [], now: at, leaseMs: 1 })).toEqual([]);
+    });
+
+    it('lets nobody who slept past the end of a claim move the place, begin a Run or end one of who has it now', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      const [old] = await claim();
+      const late = addMs(at, 60_000);
+      const run = { id: 'old', channel: 'a', startedAt: at, claim: old?.claim ?? '' };
+      expect(await given.store.startRun(run)).toBe(true);
+      const batch = (id: string, page: number, by: typeof old) =>
+        save([makeMention(id)], { channel: 'a', cursor: { page }, claim: by?.claim ?? '' });
+      expect(await batch('one', 1, old)).toMatchObject({ added: 1 });
+      const [mine] = await claim({ holder: 'two', now: late });
+      expect(mine).toMatchObject({ cursor: { page: 1 } });
+      // It wakes before the other has begun, and again afterwards.
+      await given.store.finishRun({ ...quietRun, ...run, finishedAt: late, nextAt: addMs(at, 9e6) });
+      expect(await given.store.runs({ limit: 2 })).toMatchObject([
+        { id: 'old', outcome: 'interrupted', message: 'Another process took the channel over', nextAt: null },
+      ]);
+      expect(await batch('two', 2, old)).toEqual({ ...nothing, lost: true });
+      expect(await given.store.startRun({ ...run, id: 'again' })).toBe(false);
+      expect(names(await claim({ holder: 'three', now: late }))).toEqual([]);
+      expect(await batch('two', 2, mine)).toMatchObject({ added: 1 });
+      expect(await given.store.startRun({ ...run, id: 'new', startedAt: late, claim: mine?.claim ?? '' })).toBe(true);
+      expect(await batch('three', 1, old)).toMatchObject({ added: 0, lost: true });
+      const end = { ...quietRun, id: 'new', channel: 'a', claim: mine?.claim ?? '', finishedAt: late, nextAt: late };
+      await given.store.finishRun(end);
+      expect((await given.store.runs({ limit: 5 })).map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+        'new ok',
+        'old interrupted',
+      ]);
+      // Free again, and the first one is as late as before.
+      expect(await batch('three', 1, old)).toMatchObject({ lost: true });
+      expect(await claim({ now: late })).toMatchObject([{ cursor: { page: 2 } }]);
+    });
+
+    it('says of a holder that was taken for dead and was not that its claims are lost', async () => {
+      await given.store.saveChannel(makeChannel('a'));
+      const [mine] = await claim();
+      await given.store.releaseHolder('one');
+      expect(await save([makeMention('m')], { channel: 'a', cursor: { page: 1 }, claim: mine?.claim ?? '' })).toMatchObject({
+        lost: true,
+      });
+    });
+
     it('frees everything of a holder that is gone', async () => {
       await given.store.saveChannel(makeChannel('a'));
       await claim({ holder: 'dead' });
@@ -143,6 +202,7 @@ export function checkChannels(engine: Engine): void {
       expect(await given.store.acquireLease({ name: 'schedule', holder: 'me', now: at, ttlMs: 1 })).toEqual({ held: true });
     });
 
+    const nothing = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
     let runCount = 0;
     async function finish(
       channel: string,

@@ -103,6 +103,27 @@ export function checkKeeping(engine: Engine): void {
       expect(await given.store.acquireLease({ ...lease, now: addMs(at, 1501) })).toEqual({ held: true });
     });
 
+    it('gives a job’s due time to the first that asks, and none that is earlier than what was given', async () => {
+      const job = { name: 'digest', due: at };
+      const asked = await Promise.all(['one', 'two', 'three'].map((holder) => given.store.claimJob({ ...job, holder })));
+      expect(asked.filter(Boolean)).toHaveLength(1);
+      expect(await given.store.claimJob({ ...job, holder: 'one' })).toBe(false);
+      expect(await given.store.claimJob({ name: 'retention', due: at, holder: 'two' })).toBe(true);
+      expect(await given.store.claimJob({ name: 'digest', due: addMs(at, 60_000), holder: 'two' })).toBe(true);
+      expect(await given.store.claimJob({ name: 'digest', due: addMs(at, 30_000), holder: 'one' })).toBe(false);
+    });
+
+    it('keeps it in mind where nobody knows whether a Digest arrived, until its sender says', async () => {
+      const key = { window: '2024-07-19', dataset: 'live', target: 'email' };
+      expect(await given.store.claimDigest({ ...key, at })).toBe(true);
+      await given.store.finishDigest({ ...key, at: addMs(at, 1), outcome: 'unsure', message: 'It ended in the middle.' });
+      expect(await given.store.digests(1)).toMatchObject([{ outcome: 'unsure', message: 'It ended in the middle.' }]);
+      expect(await given.store.claimDigest({ ...key, at: addMs(at, 2) })).toBe(false);
+      await given.store.finishDigest({ ...key, at: addMs(at, 3), outcome: 'sent', message: null });
+      await given.store.finishDigest({ ...key, at: addMs(at, 4), outcome: 'unsure', message: 'too late' });
+      expect(await given.store.digests(1)).toEqual([{ ...key, at: addMs(at, 3), outcome: 'sent', message: null }]);
+    });
+
     it('opens a Digest window once for each target, again only after it failed', async () => {
       const key = { window: '2024-07-19', dataset: 'live', target: 'email' };
       const claims = await Promise.all([1, 2, 3].map(() => given.store.claimDigest({ ...key, at })));
