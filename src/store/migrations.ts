@@ -278,4 +278,59 @@ export const migrations: readonly string[] = [
   CREATE INDEX channels_claim ON channels (claim) WHERE claim IS NOT NULL;
   CREATE TABLE jobs (name TEXT PRIMARY KEY, due TEXT NOT NULL, holder TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // Counts. A cell holds, by phase, voice and author kind, how many Mentions and which Organisations and Statements, as bags of small numbers
+  // (`bags.ts`): of an hour (level 0), a London day (1) or month (2). Systems and areas are numbers of sets, so that a Mention that names two is in
+  // one cell. Mentions of an older file are counted afterwards, from key to key up to `goal`. docs/decisions/counts.md says why it is so.
+  `
+  CREATE TABLE count_scopes (id INTEGER PRIMARY KEY, dataset TEXT NOT NULL, undated INTEGER NOT NULL, UNIQUE (dataset, undated)) STRICT;
+  CREATE TABLE count_organisations (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE count_statements (id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, statement TEXT NOT NULL, UNIQUE (statement, scope)) STRICT;
+  CREATE TABLE count_sets (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, members TEXT NOT NULL, UNIQUE (members, kind)) STRICT;
+  CREATE TABLE count_members (
+    kind INTEGER NOT NULL, member TEXT NOT NULL, "set" INTEGER NOT NULL, PRIMARY KEY (kind, member, "set")
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE count_totals (
+    scope INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, tally BLOB NOT NULL, said BLOB NOT NULL, again BLOB,
+    PRIMARY KEY (scope, level, start)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE count_systems (
+    scope INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, systems INTEGER NOT NULL,
+    tally BLOB NOT NULL, said BLOB NOT NULL, again BLOB, PRIMARY KEY (scope, level, start, systems)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE count_areas (
+    scope INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, areas INTEGER NOT NULL,
+    tally BLOB NOT NULL, said BLOB NOT NULL, again BLOB, PRIMARY KEY (scope, level, start, areas)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE count_both (
+    scope INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, systems INTEGER NOT NULL, areas INTEGER NOT NULL,
+    tally BLOB NOT NULL, said BLOB NOT NULL, again BLOB, PRIMARY KEY (scope, level, start, systems, areas)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE count_periods (
+    scope INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, ends INTEGER NOT NULL, sealed INTEGER NOT NULL,
+    PRIMARY KEY (scope, level, start)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX count_periods_open ON count_periods (level, scope, start) WHERE sealed = 0;
+  CREATE TABLE count_state (built_to INTEGER NOT NULL, goal INTEGER NOT NULL) STRICT;
+  INSERT INTO count_state SELECT 0, coalesce(max(key), 0) FROM mentions;
+
+  CREATE VIEW count_rows AS SELECT m.key AS mention, m.dataset, m.phase, m.voice, m.author_kind, m.organisation, m.statement, m.posted_at, m.seen_at,
+      (SELECT json_group_array(system) FROM mention_systems WHERE mention = m.key AND role = 'affected') AS systems,
+      (SELECT json_group_array(area) FROM mention_areas WHERE mention = m.key) AS areas
+    FROM mentions m;
+  CREATE TABLE count_changes (
+    mention INTEGER PRIMARY KEY, dataset TEXT NOT NULL, phase TEXT NOT NULL, voice TEXT, author_kind TEXT NOT NULL, organisation TEXT,
+    statement TEXT, posted_at INTEGER, seen_at INTEGER NOT NULL, systems TEXT NOT NULL, areas TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER mention_recounted BEFORE UPDATE OF dataset, phase, voice, author_kind, organisation, statement, posted_at, seen_at ON mentions
+    WHEN new.statement IS NOT old.statement OR new.voice IS NOT old.voice OR new.phase <> old.phase OR new.author_kind <> old.author_kind
+      OR new.organisation IS NOT old.organisation OR new.posted_at IS NOT old.posted_at OR new.dataset <> old.dataset
+      OR new.seen_at <> old.seen_at
+  BEGIN
+    INSERT OR IGNORE INTO count_changes SELECT * FROM count_rows WHERE mention = old.key;
+  END;
+  CREATE TRIGGER mention_uncounted BEFORE DELETE ON mentions BEGIN
+    INSERT OR IGNORE INTO count_changes SELECT * FROM count_rows WHERE mention = old.key;
+  END;
+  `,
 ];

@@ -1,11 +1,15 @@
 import { fromMs } from '../core/time.ts';
 import type { Area, Count, Instant } from '../core/types.ts';
 import type { CountBy, Totals } from './contract.ts';
+import { answerCounts, answerTotals, splitSpan } from './count-answer.ts';
+import type { Cell } from './count-cells.ts';
+import { hourMs, levels } from './count-cells.ts';
+import { tableFor } from './countable.ts';
 import type { MentionQuery } from './filters.ts';
+import { cellQuery, findScope, isReady, readCells, readRagged } from './sqlite-cells.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
+import { tallyOf } from './sqlite-tally.ts';
 import { where } from './sqlite-where.ts';
-
-const hourMs = 3_600_000;
 
 const buckets = {
   // Twice the remainder, so that posts dated before 1970 fall into their hour as well.
@@ -27,6 +31,50 @@ const keys: Readonly<Record<NonNullable<CountBy['key']>, { readonly from: string
 
 /** Earliest bucket first, then the key with most Mentions; what has no key or, in buckets, no date is left out. */
 export function counts(sql: Sql, areas: readonly Area[], query: MentionQuery, by: CountBy): readonly Count[] {
+  return countCells(sql, areas, query, by) ?? countRows(sql, areas, query, by);
+}
+
+/** Out of the count tables; null where they do not cover the question, or are not built yet. */
+function countCells(sql: Sql, areas: readonly Area[], query: MentionQuery, by: CountBy): readonly Count[] | null {
+  const largest = by.bucket === null ? levels.month : levels[by.bucket];
+  return withCells(sql, areas, query, by.key, { said: false, largest }, (dated, undated) =>
+    answerCounts(query, by, by.bucket === null ? join(undated, dated) : dated, tallyOf(sql).numbers.members),
+  );
+}
+
+function* join(...parts: readonly Iterable<Cell>[]): Generator<Cell> {
+  for (const part of parts) yield* part;
+}
+
+/** What the count tables hold of a query, with a date in the order of time and without one. */
+function withCells<Result>(
+  sql: Sql,
+  areas: readonly Area[],
+  query: MentionQuery,
+  key: CountBy['key'],
+  { said, largest }: { readonly said: boolean; readonly largest: number },
+  answer: (dated: Iterable<Cell>, undated: Iterable<Cell>) => Result,
+): Result | null {
+  const table = tableFor(query, key);
+  if (table === null) return null;
+  const { hours, before, after } = splitSpan(query);
+  const everyHour = { from: -Infinity, to: Infinity };
+  return sql.snapshot(() => {
+    if (!isReady(sql)) return null;
+    const cellsOf = (undated: boolean, span: typeof hours): Iterable<Cell> => {
+      const scope = findScope(sql, query.dataset, undated);
+      if (scope === null || span === null) return [];
+      return readCells(sql, cellQuery(query, areas, { table, scope, said }), span, largest);
+    };
+    const ragged = (span: typeof before): Iterable<Cell> =>
+      span === null ? [] : readRagged(sql, cellQuery(query, areas, { table, scope: 0, said }), query.dataset, span);
+    const isTimeless = query.from === undefined && query.to === undefined;
+    return answer(join(ragged(before), cellsOf(false, hours), ragged(after)), isTimeless ? cellsOf(true, everyHour) : []);
+  });
+}
+
+/** Out of the Mentions' own rows: any question whatever. */
+export function countRows(sql: Sql, areas: readonly Area[], query: MentionQuery, by: CountBy): readonly Count[] {
   const { from, column } = by.key === null ? { from: 'mentions m', column: 'NULL' } : keys[by.key];
   const bucket = by.bucket === null ? 'NULL' : buckets[by.bucket];
   const condition = where(query, areas);
@@ -45,6 +93,11 @@ export function counts(sql: Sql, areas: readonly Area[], query: MentionQuery, by
 }
 
 export function count(sql: Sql, areas: readonly Area[], query: MentionQuery): Totals {
+  const options = { said: true, largest: levels.month };
+  return withCells(sql, areas, query, null, options, (...cells) => answerTotals(query, ...cells)) ?? totalRows(sql, areas, query);
+}
+
+export function totalRows(sql: Sql, areas: readonly Area[], query: MentionQuery): Totals {
   const { sql: condition, values } = where(query, areas);
   const row = sql.get(
     `SELECT count(*) AS mentions, count(DISTINCT m.organisation) AS organisations,

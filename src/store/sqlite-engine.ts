@@ -23,6 +23,7 @@ import type { Sql } from './sqlite-sql.ts';
 import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
 import * as streams from './sqlite-streams.ts';
+import { tallyOf } from './sqlite-tally.ts';
 import { versions } from './sqlite-versions.ts';
 import { reviewWarnings, warnings } from './sqlite-warnings.ts';
 import * as wordings from './sqlite-wordings.ts';
@@ -54,6 +55,7 @@ export function bindCalls(sql: Sql, areas: readonly Area[]) {
     <Args extends unknown[], Result>(call: (sql: Sql, areas: readonly Area[], ...args: Args) => Result) =>
     (...args: Args): Result =>
       call(sql, areas, ...args);
+  tallyOf(sql);
   const { writes, writesInSteps } = announce(sql);
   return {
     revision: on(revision),

@@ -1,6 +1,7 @@
 import type { Dataset, Instant, Notice, Organisation } from '../core/types.ts';
 import type { Change, NoticeFilter, OrganisationUpdate } from './contract.ts';
 import type { Sql } from './sqlite-sql.ts';
+import { forgetCounts } from './sqlite-tally.ts';
 
 export function addDataset(sql: Sql, { id, title, invented, createdAt }: Dataset): void {
   sql.run(
@@ -30,6 +31,7 @@ export function removeDataset(sql: Sql, id: string): number {
     for (const table of ['statement_checks', 'statements', 'wording_bands', 'wordings']) {
       sql.run(`DELETE FROM ${table} WHERE dataset = ?`, id);
     }
+    forgetCounts(sql, id);
     return changes;
   });
 }

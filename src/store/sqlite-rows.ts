@@ -7,6 +7,7 @@ import { applyReview, withoutReview } from './review.ts';
 import { keepRelay } from './sqlite-roles.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { packReview, readStanding } from './sqlite-standing.ts';
+import { countNew, noteBefore } from './sqlite-tally.ts';
 import type { NewWords } from './sqlite-words.ts';
 import { addWords, forgetWords, readWords } from './sqlite-words.ts';
 
@@ -22,6 +23,7 @@ export function insertMention(sql: Sql, mention: Mention, hash: string, words: N
   const { key } = sql.run(insert, ...columns(mention, hash), mention.statement, given);
   addContents(sql, key, mention);
   words.add(key, mention);
+  countNew(sql, key, mention);
 }
 
 /**
@@ -32,6 +34,7 @@ export function replaceMention(sql: Sql, key: number, mention: Mention, hash: st
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
   const before = words?.has(key) === true ? null : readWords(sql, key);
+  noteBefore(sql, key);
   sql.run(update, ...columns(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);

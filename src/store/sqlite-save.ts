@@ -109,7 +109,9 @@ function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
 }
 
 export function takeBack(sql: Sql, { platform, id, dataset }: MentionKey): boolean {
-  const { changes } = sql.run('DELETE FROM mentions WHERE platform = ? AND id = ? AND dataset = ?', platform, id, dataset);
+  const { changes } = sql.transaction(() =>
+    sql.run('DELETE FROM mentions WHERE platform = ? AND id = ? AND dataset = ?', platform, id, dataset),
+  );
   if (changes > 0) sql.flush();
   return changes > 0;
 }

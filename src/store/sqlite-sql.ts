@@ -15,6 +15,10 @@ export interface Sql {
   run(sql: string, ...values: SQLInputValue[]): { changes: number; key: number };
   /** All or nothing; within another it is part of that one. Takes the write lock at the start, so that it waits for other processes there and not half-way. */
   transaction<Result>(work: () => Result): Result;
+  /** Reads everything as it was at one moment, whatever other processes write meanwhile. */
+  snapshot<Result>(work: () => Result): Result;
+  /** What belongs to every transaction: the last thing before it is committed, and what is to be forgotten where it was not. */
+  around(hooks: { readonly beforeCommit: () => void; readonly afterRollback: () => void }): void;
   /**
    * Writes the log back into the file and empties it, so that what was deleted is in neither; within a transaction as soon as that has ended.
    * Left for the next time while others read.
@@ -44,6 +48,21 @@ export function createSql(db: DatabaseSync): Sql {
   const whenDone = (): void => {
     if (later.flush) flush();
   };
+  let around: Parameters<Sql['around']>[0] | null = null;
+  const within = <Result>(begin: string, work: () => Result): Result => {
+    db.exec(begin);
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      whenDone();
+      return result;
+    } catch (error) {
+      if (isOpen()) db.exec('ROLLBACK');
+      later.flush = false;
+      around?.afterRollback();
+      throw error;
+    }
+  };
   return {
     flush,
     all: (sql, ...values) => prepare(sql).all(...(values as SQLInputValue[])) as Row[],
@@ -58,17 +77,20 @@ export function createSql(db: DatabaseSync): Sql {
     },
     transaction: (work) => {
       if (isOpen()) return work();
-      db.exec('BEGIN IMMEDIATE');
-      try {
+      return within('BEGIN IMMEDIATE', () => {
         const result = work();
-        db.exec('COMMIT');
-        whenDone();
+        around?.beforeCommit();
         return result;
-      } catch (error) {
-        if (isOpen()) db.exec('ROLLBACK');
-        later.flush = false;
-        throw error;
-      }
+      });
+    },
+    snapshot: (work) => {
+      if (!isOpen()) return within('BEGIN', work);
+      // Within a transaction that writes: what it has done so far is to be seen.
+      around?.beforeCommit();
+      return work();
+    },
+    around: (hooks) => {
+      around = hooks;
     },
   };
 }
