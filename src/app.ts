@@ -18,6 +18,8 @@ import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
 import { sealStored } from './seal.ts';
+import type { Spool } from './spool.ts';
+import { openSpool } from './spool.ts';
 import type { Store } from './store/contract.ts';
 import { openSqlite } from './store/sqlite.ts';
 
@@ -25,6 +27,9 @@ export const version = packageFile.version;
 
 /** The dataset of everything collected or replayed by the operator. */
 export const live = { id: 'live', title: 'Collected posts', invented: false } as const;
+
+/** Where posts wait, in the data folder. */
+export const spoolFolder = 'spool';
 
 /** Everything a command needs, wired once. Parts that cost time to build are built when first asked for. */
 export interface App {
@@ -44,6 +49,8 @@ export interface App {
   readonly keys: () => Promise<Keys>;
   readonly directory: () => Promise<DirectoryIndex>;
   readonly pipeline: () => Promise<Pipeline>;
+  /** Bytes of what this process collected and could not store yet. */
+  readonly waiting: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -71,10 +78,17 @@ export async function openApp(config: Config): Promise<App> {
   const keys = once(async () => (await import('./keys.ts')).readKeys(folder));
   await sealStored(store, keys);
   const directory = once(() => createDirectory(store.organisations()));
+  let spool: Spool | undefined;
   const pipeline = once(async () => {
     const index = await directory();
     const locate = createLocator({ directory: index });
-    return createPipeline({ classify, locate, statementOf, directory: index, store, keys: await keys(), now });
+    const secrets = await keys();
+    const limitBytes = config.spoolMb * 1_000_000;
+    spool = openSpool({ folder: join(folder, spoolFolder), keys: secrets, limitBytes, store, log });
+    // What a process that died left comes before anything new.
+    const made = createPipeline({ classify, locate, statementOf, directory: index, store, keys: secrets, now, spool });
+    await made.catchUp();
+    return made;
   });
   return {
     config,
@@ -88,7 +102,11 @@ export async function openApp(config: Config): Promise<App> {
     keys,
     directory,
     pipeline,
-    close: () => store.close(),
+    waiting: () => spool?.waiting() ?? 0,
+    close: async () => {
+      await spool?.close();
+      await store.close();
+    },
   };
 }
 
@@ -104,5 +122,10 @@ async function refuseHalf(store: Store, folder: string): Promise<void> {
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | null = null;
-  return () => (made ??= make());
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      // What could not be made now, since the store did not answer, may be another time.
+      made = null;
+      throw error;
+    }));
 }

@@ -4,12 +4,13 @@ import { collectors } from '../scrapers/index.ts';
 import { createBudget } from './budget.ts';
 import { claimMs, holdClaims } from './claims.ts';
 import { readSetting } from './config.ts';
-import { CollectError } from './core/errors.ts';
+import type { StoreError } from './core/errors.ts';
+import { CollectError, isPassing } from './core/errors.ts';
 import type { HttpClient } from './core/http/client.ts';
 import { meterHttp } from './core/http/meter.ts';
 import { hideSecrets } from './core/http/say.ts';
 import type { Logger } from './core/log.ts';
-import { oneLine } from './core/text.ts';
+import { oneLine, plural } from './core/text.ts';
 import type { Channel, DirectoryIndex, Instant } from './core/types.ts';
 import { decideNext } from './due.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -162,14 +163,17 @@ async function collectOne(
   };
   const meter = meterHttp(parts.http);
   let error: CollectError | null = null;
+  let full: StoreError | null = null;
+  let kept = 0;
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(longestRunMs)]);
-    if (begun) lost = (await saveAll({ ...parts, http: meter.http }, claimed, limited, tally)) === 'lost';
+    if (begun) ({ lost, kept } = await saveAll({ ...parts, http: meter.http }, claimed, { signal: limited, run: id, tally }));
   } catch (thrown) {
-    error = asCollectError(thrown, parts.log, channel);
+    if (isPassing(thrown)) full = thrown;
+    else error = asCollectError(thrown, parts.log, channel);
   }
   const now = parts.now();
-  const interrupted = lost || (error !== null && signal.aborted);
+  const interrupted = lost || full !== null || (error !== null && signal.aborted);
   const { freshUntil, ...cost } = meter.read();
   const next = decideNext(channel, error, {
     failures: claimed.failures,
@@ -188,36 +192,45 @@ async function collectOne(
     finishedAt: now,
     outcome: interrupted ? 'interrupted' : next.outcome,
     failure: interrupted ? null : (error?.kind ?? null),
-    message: lost
-      ? takenOver.message
-      : interrupted
-        ? 'Stopped before it was done'
-        : error === null
-          ? null
-          : oneLine(error.message),
+    message: lost ? takenOver.message : (full?.message ?? sayOutcome(error, interrupted)),
     nextAt: interrupted ? now : next.nextAt,
     state: interrupted ? 'active' : next.state,
   };
-  if (begun) await parts.store.finishRun(result);
-  return result;
+  if (begun) await parts.pipeline.finishRun(result);
+  // Nothing could be stored and nothing kept: the place of the channel has not moved, and nobody else is asked meanwhile.
+  if (full !== null) throw full;
+  return kept === 0 ? result : { ...result, notes: [...(result.notes ?? []), sayKept(kept)] };
+}
+
+function sayOutcome(error: CollectError | null, interrupted: boolean): string | null {
+  if (interrupted) return 'Stopped before it was done';
+  return error === null ? null : oneLine(error.message);
+}
+
+function sayKept(posts: number): string {
+  return `${plural(posts, 'post')} kept on disk until the store can be written again.`;
 }
 
 type Counted = 'postsSeen' | 'postsNew' | 'postsChanged' | 'postsRemoved' | 'mentionsNew' | 'noticesNew' | 'notes';
 type Tally = { -readonly [Key in Counted]: RunResult[Key] };
 
-/** `lost` as soon as somebody else has claimed the Channel: what is read from then on is theirs to save. */
+/**
+ * How many posts wait on disk, since the store could not take them; `lost` as soon as somebody else has claimed the Channel: what is read from
+ * then on is theirs to save.
+ */
 async function saveAll(
   parts: CollectParts,
   { channel, claim, cursor }: ClaimedChannel,
-  signal: AbortSignal,
-  tally: Tally,
-): Promise<'done' | 'lost'> {
+  { signal, run, tally }: { readonly signal: AbortSignal; readonly run: string; readonly tally: Tally },
+): Promise<{ readonly lost: boolean; readonly kept: number }> {
+  let kept = 0;
   const collector = collectorFor(channel);
   const { organisation, dataset, people = false } = channel;
   const origin = { organisation, dataset, invented: false, people };
   for await (const batch of collector.collect(channel, cursor as Cursor | null, contextFor(parts, signal))) {
-    const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor, claim }, origin);
-    if (saved.lost === true) return 'lost';
+    const saved = await parts.pipeline.save(batch, { ...channel, cursor: batch.cursor, claim, run }, origin);
+    if (saved.lost === true) return { lost: true, kept };
+    kept += saved.kept;
     if (batch.address !== undefined) await recordMove(parts, channel, batch.address);
     tally.postsSeen += batch.posts.length;
     tally.postsNew += saved.added;
@@ -227,12 +240,18 @@ async function saveAll(
     tally.noticesNew += saved.notices;
     tally.notes = [...new Set([...(tally.notes ?? []), ...(batch.notes ?? [])])].slice(0, mostNotes);
   }
-  return 'done';
+  return { lost: false, kept };
 }
 
-async function recordMove({ store, now }: CollectParts, channel: Channel, address: string): Promise<void> {
+async function recordMove({ store, now, log }: CollectParts, channel: Channel, address: string): Promise<void> {
   const [from, to] = [channel.address, address].map((one) => oneLine(hideSecrets(one), 300));
-  await store.recordChange({ at: now(), who: 'Ripplewatch', what: `moved channel ${channel.id} from ${from} to ${to}` });
+  const what = `moved channel ${channel.id} from ${from} to ${to}`;
+  try {
+    await store.recordChange({ at: now(), who: 'Ripplewatch', what });
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    log.warn({ what }, 'a change could not be recorded');
+  }
 }
 
 function collectorFor(channel: Channel): Collector {

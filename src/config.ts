@@ -71,6 +71,12 @@ const rows = {
   digestFrom: row('RIPPLEWATCH_DIGEST_FROM', 'ripplewatch@localhost', "The digest's sender.", emailAddress),
   smtp: secret('RIPPLEWATCH_SMTP', 'Mail server, as smtp://user:password@host:port or smtps://….', smtpUrl),
   dashboardUrl: optional('RIPPLEWATCH_DASHBOARD_URL', 'Address under which readers of the digest reach the dashboard.', webUrl),
+  spoolMb: row(
+    'RIPPLEWATCH_SPOOL_MB',
+    '256',
+    'Megabytes of the data folder in which collected posts may wait while the store cannot be written; 0 keeps none ([more](docs/store.md)).',
+    whole(0, 1_000_000),
+  ),
   logLevel: row(
     'RIPPLEWATCH_LOG_LEVEL',
     'warn',

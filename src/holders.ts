@@ -25,7 +25,8 @@ export function sayHolder(holder: string): string {
   return `process ${process ?? '?'} on ${computer?.split('/')[0] ?? '?'}, running since ${start.join(':')}`;
 }
 
-function isDead(holder: string): boolean {
+/** Whether a process of this computer is gone; of another computer nobody knows. */
+export function isDead(holder: string): boolean {
   const [where, id] = holder.split(':');
   if (where !== place() || id === undefined) return false;
   try {
@@ -40,7 +41,7 @@ function isDead(holder: string): boolean {
  * The computer, and on Linux within which of its numberings of processes we run: two containers may have one name and both a process 7.
  * https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
  */
-function place(): string {
+export function place(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
     const space = createHash('sha256').update(boot).update(readlinkSync('/proc/self/ns/pid')).digest('hex').slice(0, 8);

@@ -3,11 +3,13 @@ import type { statementOf } from '../analysis/cluster.ts';
 import type { Locate } from '../analysis/locate.ts';
 import { systemsOfNotice } from '../analysis/notice.ts';
 import type { Batch } from '../scrapers/collector.ts';
+import { isPassing } from './core/errors.ts';
 import type { PrivacyKeys } from './core/privacy.ts';
 import { hashPost, sealPost } from './core/privacy.ts';
 import type { Channel, DirectoryIndex, Instant, Json, Mention, Post } from './core/types.ts';
+import type { Kept, Spool } from './spool.ts';
 import { createStatements } from './statements.ts';
-import type { Saved, Store, StoreBatch } from './store/contract.ts';
+import type { RunResult, Saved, Store, StoreBatch } from './store/contract.ts';
 
 /** Where a post comes in from: what is known of it besides its words. */
 export interface Origin {
@@ -28,6 +30,8 @@ export interface Stages {
   /** Made once for each data folder: under them private people are stored. */
   readonly keys: PrivacyKeys;
   readonly now: () => Instant;
+  /** Where what is collected waits while the store cannot be written; without it a batch that cannot be saved is an error. */
+  readonly spool?: Spool;
 }
 
 /** Post in, Mention out, saved: the one way in for collected, replayed and invented posts alike. */
@@ -39,7 +43,11 @@ export interface Pipeline {
     batch: Pick<Batch, 'posts' | 'removed' | 'notices' | 'address'>,
     channel: SavedFor,
     origin: Origin,
-  ) => Promise<Saved>;
+  ) => Promise<Kept>;
+  /** Closes a Run, after the batches of it that wait on disk. */
+  readonly finishRun: (result: RunResult) => Promise<void>;
+  /** Brings what waits on disk into the store, where that is possible by now. */
+  readonly catchUp: () => Promise<void>;
   /** Saves Mentions that come from no Channel's cursor: a replay, the demonstration. */
   readonly keep: (mentions: readonly Mention[]) => Promise<Saved>;
   /** Saves stored Mentions that were judged anew; one that was edited or removed meanwhile stays as it is. */
@@ -51,9 +59,11 @@ export interface SavedFor extends Pick<Channel, 'id' | 'platform' | 'title' | 'a
   readonly cursor: Json;
   /** Under which it is collected. */
   readonly claim?: string;
+  /** The Run that it belongs to. */
+  readonly run?: string;
 }
 
-export function createPipeline({ classify, locate, statementOf, directory, store, keys, now }: Stages): Pipeline {
+export function createPipeline({ classify, locate, statementOf, directory, store, keys, now, spool }: Stages): Pipeline {
   const judge: Pipeline['judge'] = (post, origin) => ({
     post,
     verdict: classify({ ...post, authorKind: post.author.kind }),
@@ -65,12 +75,26 @@ export function createPipeline({ classify, locate, statementOf, directory, store
     invented: origin.invented,
   });
   const group = createStatements(store, classify);
+  const seal = (batch: StoreBatch): StoreBatch => ({
+    ...batch,
+    mentions: batch.mentions.map((mention) => ({ ...mention, post: sealPost(mention.post, keys) })),
+  });
   const save = async (batch: StoreBatch): Promise<Saved> => {
-    const mentions = batch.mentions.map((mention) => ({ ...mention, post: sealPost(mention.post, keys) }));
-    const saved = await store.saveBatch({ ...batch, mentions });
+    const saved = await store.saveBatch(seal(batch));
     if (saved.added + saved.changed + saved.removed > 0) await group();
     return saved;
   };
+  const collected = async (batch: StoreBatch, run: string | null): Promise<Kept> => {
+    if (spool === undefined) return { ...(await save(batch)), kept: 0, drained: false };
+    const saved = await spool.save(seal(batch), run);
+    if (saved.drained || saved.added + saved.changed + saved.removed > 0) await groupIfPossible();
+    return saved;
+  };
+  // What is not grouped now waits in the store for the next time.
+  const groupIfPossible = (): Promise<void> =>
+    group().catch((error: unknown) => {
+      if (!isPassing(error)) throw error;
+    });
   return {
     judge,
     save: (batch, channel, origin) => {
@@ -78,16 +102,23 @@ export function createPipeline({ classify, locate, statementOf, directory, store
       const judged = posts.map((post) => judge(post, origin));
       const [kept, left] = origin.people === true ? sift(judged) : [judged, []];
       const gone = [...batch.removed, ...left];
-      return save({
-        mentions: kept,
-        removed: gone.flatMap((id) => bothIds(channel.platform, id, keys).map((one) => ({ ...one, at: now() }))),
-        notices: batch.notices.map((notice) => ({ ...notice, systems: systemsOfNotice(notice, channel) })),
-        channel: channel.id,
-        cursor: channel.cursor,
-        ...(channel.claim === undefined ? {} : { claim: channel.claim }),
-        ...(batch.address === undefined ? {} : { address: batch.address }),
-        twins: twinsOf(kept, keys),
-      });
+      return collected(
+        {
+          mentions: kept,
+          removed: gone.flatMap((id) => bothIds(channel.platform, id, keys).map((one) => ({ ...one, at: now() }))),
+          notices: batch.notices.map((notice) => ({ ...notice, systems: systemsOfNotice(notice, channel) })),
+          channel: channel.id,
+          cursor: channel.cursor,
+          ...(channel.claim === undefined ? {} : { claim: channel.claim }),
+          ...(batch.address === undefined ? {} : { address: batch.address }),
+          twins: twinsOf(kept, keys),
+        },
+        channel.run ?? null,
+      );
+    },
+    finishRun: (result) => (spool ?? store).finishRun(result),
+    catchUp: async () => {
+      if (spool !== undefined && (await spool.drain()) > 0) await groupIfPossible();
     },
     keep: (mentions) => save({ mentions, removed: [], notices: [], channel: null, cursor: null }),
     renew: (mentions) => save({ mentions, removed: [], notices: [], channel: null, cursor: null, onlyStored: true }),

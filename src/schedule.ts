@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { live } from './app.ts';
 import type { CollectParts } from './collect.ts';
 import { collectDue } from './collect.ts';
+import { isPassing } from './core/errors.ts';
 import { fromMs, london, toMs } from './core/time.ts';
 import type { Instant } from './core/types.ts';
 import { deliverDue } from './digests.ts';
@@ -32,6 +33,7 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
   const tick = once(async () => {
     if (!lease.held()) return;
     const pipeline = await app.pipeline();
+    await pipeline.catchUp();
     const { store, http, log, holder, now, config } = app;
     const directory = await app.directory();
     const parts = { store, pipeline, directory, http, log, holder, now, concurrency: config.concurrency, dataset: live.id };
@@ -117,11 +119,19 @@ interface Job {
 /** Never overlaps itself, never throws into the timer. */
 function once(work: () => Promise<unknown>, { log }: App): Job {
   let running: Promise<boolean> | null = null;
+  let isAway = false;
   const attempt = async (): Promise<boolean> => {
     try {
       await work();
+      if (isAway) log.warn('the store answers again; what had paused goes on');
+      isAway = false;
       return true;
     } catch (error) {
+      if (isPassing(error)) {
+        if (!isAway) log.warn({ reason: error.message }, 'the store is in the way; this pauses, and goes on by itself');
+        isAway = true;
+        return false;
+      }
       log.error({ err: error }, 'a scheduled job failed; it will be tried again');
       return false;
     }

@@ -6,7 +6,7 @@ import { live, version } from './app.ts';
 import type { CollectParts } from './collect.ts';
 import { collectDue } from './collect.ts';
 import { readSetting } from './config.ts';
-import { CollectError } from './core/errors.ts';
+import { CollectError, isPassing } from './core/errors.ts';
 import { createSockets } from './core/http/stream.ts';
 import { oneLine } from './core/text.ts';
 import { toMs } from './core/time.ts';
@@ -143,12 +143,19 @@ async function pump({ app, platform, stream, watch, context, channels }: Pumped)
       last = step.cursor;
       const nowMs = toMs(app.now());
       if (step.batches.length === 0 && nowMs - savedMs < cursorEveryMs) continue;
-      await store.saveStreamCursor(platform, step.cursor);
+      await keepPlace(app, platform, step.cursor);
       savedMs = nowMs;
     }
   } finally {
-    if (last !== null) await store.saveStreamCursor(platform, last);
+    if (last !== null) await keepPlace(app, platform, last);
   }
+}
+
+/** While the store cannot be written the place does not move: what waits on disk may come a second time, and is then known. */
+async function keepPlace({ store }: App, platform: string, cursor: Json): Promise<void> {
+  await store.saveStreamCursor(platform, cursor).catch((error: unknown) => {
+    if (!isPassing(error)) throw error;
+  });
 }
 
 /** The view that is asked hears of things a moment later than the stream. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StreamedBatch } from '../scrapers/collector.ts';
 import type { App } from './app.ts';
 import { live } from './app.ts';
+import { isPassing } from './core/errors.ts';
 import { addMs } from './core/time.ts';
 import type { Channel, ChannelState, Instant } from './core/types.ts';
 import type { ClaimedChannel, RunResult, Saved } from './store/contract.ts';
@@ -107,7 +108,7 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
     async save({ channel, posts, removed, note }) {
       const { organisation, dataset, people = false } = channel;
       const origin = { organisation, dataset, invented: false, people };
-      const [claimed] = note === null ? [] : await claim([channel.id]);
+      const [claimed] = note === null ? [] : await claim([channel.id]).catch(noneWhileAway);
       const cursor = claimed === undefined || note === null ? null : note(claimed.cursor as Parameters<typeof note>[0]);
       const startedAt = now();
       const id = randomUUID();
@@ -115,14 +116,14 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       const begun = claimed !== undefined && (await store.startRun({ id, channel: channel.id, startedAt, ...under }));
       const pipeline = await app.pipeline();
       // What the stream brought is saved in any case; the Channel's own place moves only under a claim.
-      const place = begun ? { cursor, ...under } : { cursor: null };
+      const place = begun ? { cursor, ...under, run: id } : { cursor: null };
       const batch = { posts, removed, notices: [] };
       const saved = await pipeline.save(batch, { ...channel, ...place }, origin);
       const isLost = saved.lost === true;
       add(channel.id, isLost ? await pipeline.save(batch, { ...channel, cursor: null }, origin) : saved, posts.length);
       if (!begun || isLost) return;
       const told = { ...good, ...under, startedAt, finishedAt: now(), nextAt: whileWatched(channel.id) };
-      await store.finishRun({ ...told, ...(tallies.get(channel.id) ?? none), id, channel: channel.id });
+      await pipeline.finishRun({ ...told, ...(tallies.get(channel.id) ?? none), id, channel: channel.id });
       tallies.delete(channel.id);
     },
     async miss({ from, to }) {
@@ -131,7 +132,7 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
     },
     async tick() {
       seenAt = now();
-      if (addMs(sliceAt, sliceMs) <= seenAt) await cutSlice();
+      if (addMs(sliceAt, sliceMs) <= seenAt) await cutSlice().catch(noneWhileAway);
     },
     async close(why) {
       if (why === null) return cutSlice();
@@ -142,6 +143,12 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       if (why !== 'Stopped') await record(listenersOf(channels.keys()), { ...bad, message: why, at: now(), nextAt: soon });
     },
   };
+}
+
+/** While the store cannot be asked nobody is claimed, and what a Run would have told is told by the next one. */
+function noneWhileAway(error: unknown): readonly ClaimedChannel[] {
+  if (isPassing(error)) return [];
+  throw error;
 }
 
 type Told = Omit<RunResult, keyof Tally | 'id' | 'channel' | 'nextAt' | 'finishedAt'> & {

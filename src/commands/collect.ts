@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { App } from '../app.ts';
-import { live } from '../app.ts';
+import { live, spoolFolder } from '../app.ts';
 import { collectDue } from '../collect.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError, isPassing, StoreError } from '../core/errors.ts';
 import { oneLine, plural } from '../core/text.ts';
 import { londonTime } from '../core/time.ts';
 import type { Channel } from '../core/types.ts';
@@ -31,11 +32,13 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
     });
   const withheld = states.filter(({ channel, state }) => state === 'withheld' && (options.channel?.includes(channel.id) ?? true));
   if (withheld.length > 0) terminal.say(`${plural(withheld.length, 'channel')} of private people not read: ${howToRecord}.`);
+  // What a process that died left on disk comes first, as long as its claims stand.
+  const pipeline = await app.pipeline();
   await freeTheDead(app);
   const { store, http, log, holder, now } = app;
   const parts = {
     store,
-    pipeline: await app.pipeline(),
+    pipeline,
     http,
     log,
     holder,
@@ -44,10 +47,17 @@ async function run(app: App, options: { channel?: string[]; json?: true }, { ter
     concurrency: app.config.concurrency,
     dataset: live.id,
   };
-  const results = await collectDue(parts, {
+  const collecting = collectDue(parts, {
     signal,
     ...(options.channel === undefined ? {} : { ids: options.channel }),
     onDone: (channel, result) => terminal.say(sayResult(channel, result)),
+  });
+  const results = await collecting.catch((error: unknown) => {
+    if (!isPassing(error) || app.waiting() === 0) throw error;
+    const how = 'the next "ripplewatch collect", or a running schedule, saves it';
+    throw new StoreError(`${error.message} What was collected waits in ${join(app.folder, spoolFolder)}; ${how}.`, {
+      cause: error,
+    });
   });
   const summary = summarise(results);
   if (options.json) return terminal.out(JSON.stringify(summary));

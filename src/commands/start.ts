@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { App } from '../app.ts';
+import { spoolFolder } from '../app.ts';
 import { holdSchedule } from '../lease.ts';
 import { startSchedule } from '../schedule.ts';
 import { serveDashboard } from '../serve.ts';
+import { measureSpool } from '../spool.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
 
@@ -14,6 +17,8 @@ export const start: AddCommand = (program, setup) => {
 };
 
 async function run(app: App, { terminal, signal }: Setup): Promise<void> {
+  // What a process that died left on disk comes first, as long as its claims stand.
+  if ((await measureSpool(join(app.folder, spoolFolder))) > 0) await app.pipeline();
   const lease = await holdSchedule(app);
   try {
     const listening = await serveDashboard(app);

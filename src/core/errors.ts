@@ -29,4 +29,16 @@ export class CollectError extends Error {
 /** The store cannot do what was asked: the folder is held by somebody, the file is newer than this program. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** True for what passes when somebody has seen to it, with nothing done here: no room, no answer, a lock. The same call works then. */
+  readonly passing: boolean;
+
+  constructor(message: string, options: { cause?: unknown; passing?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.passing = options.passing ?? false;
+  }
+}
+
+/** Whether the store alone is in the way, for now. */
+export function isPassing(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.passing;
 }

@@ -87,23 +87,31 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** AES-256-GCM (NIST SP 800-38D) with a nonce of its own for each: nonce, tag and text, in base64url. */
-function seal(named: Named, sealKey: string): string {
+export function sealText(text: string, sealKey: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(sealKey, 'hex'), nonce);
-  const text = Buffer.concat([cipher.update(JSON.stringify(named), 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
+  const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), bytes]).toString('base64url');
 }
 
 /** null where the key is another one, or where somebody has changed it. */
-function unseal(sealed: string, sealKey: string): Named | null {
+export function openText(sealed: string, sealKey: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   try {
     const options = { authTagLength: tagBytes };
     const decipher = createDecipheriv('aes-256-gcm', Buffer.from(sealKey, 'hex'), bytes.subarray(0, nonceBytes), options);
     decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-    const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
-    return JSON.parse(text.toString('utf8')) as Named;
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8');
   } catch {
     return null;
   }
+}
+
+function seal(named: Named, sealKey: string): string {
+  return sealText(JSON.stringify(named), sealKey);
+}
+
+function unseal(sealed: string, sealKey: string): Named | null {
+  const text = openText(sealed, sealKey);
+  return text === null ? null : (JSON.parse(text) as Named);
 }

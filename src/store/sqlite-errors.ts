@@ -15,13 +15,16 @@ const sentences: Readonly<Record<number, (file: string) => string>> = {
   26: (file) => `${file} is not a Ripplewatch store: it is no SQLite database. Move it away, or choose another folder.`,
 };
 
+/** Busy, locked, read-only, a disk that fails or is full, a file that cannot be opened: nothing is wrong with what was to be saved. */
+const passing: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14]);
+
 /** Puts what SQLite says into a sentence for a person, keeping the original as `cause`; our own errors pass as they are. */
 export function explain(error: unknown, file: string): Error {
   if (error instanceof StoreError || error instanceof InputError) return error;
   const code = primaryCode(error);
   if (code === null) return error instanceof Error ? error : new Error(String(error));
   const message = sentences[code]?.(file) ?? `The store ${file} failed: ${(error as Error).message}.`;
-  return new StoreError(message, { cause: error });
+  return new StoreError(message, { cause: error, passing: passing.has(code) });
 }
 
 /** True for what passes by itself when another process has finished writing. */

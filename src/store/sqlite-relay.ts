@@ -1,7 +1,7 @@
 import module from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { InputError, StoreError } from '../core/errors.ts';
+import { InputError, isPassing, StoreError } from '../core/errors.ts';
 import type { EngineCalls, EngineOptions } from './sqlite-engine.ts';
 
 export interface Ask {
@@ -17,6 +17,7 @@ interface PackedError {
   readonly name: string;
   readonly message: string;
   readonly field: string | null;
+  readonly passing: boolean;
   readonly cause: string | null;
 }
 
@@ -108,14 +109,15 @@ export function packError(error: Error): PackedError {
     name: error.name,
     message: error.message,
     field: error instanceof InputError ? error.field : null,
+    passing: isPassing(error),
     cause: error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : (error.stack ?? null),
   };
 }
 
-function unpackError({ name, message, field, cause: text }: PackedError): Error {
+function unpackError({ name, message, field, passing, cause: text }: PackedError): Error {
   const cause = text === null ? undefined : new Error(text.split('\n')[0]);
   if (cause !== undefined && text !== null) cause.stack = text;
-  if (name === 'StoreError') return new StoreError(message, { cause });
+  if (name === 'StoreError') return new StoreError(message, { cause, passing });
   if (name === 'InputError') return new InputError(message, { cause, ...(field === null ? {} : { field }) });
   return new Error(message, { cause });
 }
