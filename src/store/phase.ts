@@ -4,7 +4,10 @@ import { notKnown } from './nearest.ts';
 import type { Filter, MentionQuery } from './query.ts';
 import { outagePhases } from './query.ts';
 
-const groups: Readonly<Record<string, readonly string[]>> = { outage: outagePhases, all: phases };
+const groups: ReadonlyMap<string, readonly string[]> = new Map([
+  ['outage', outagePhases],
+  ['all', phases],
+]);
 
 /** The one filter with a default of its own: outage posts, unless more is asked for. */
 export const phaseFilter: Filter = {
@@ -14,7 +17,7 @@ export const phaseFilter: Filter = {
   example: 'all',
   schema: { type: 'string', maxLength: 100 },
   read: (value, vocabulary) => {
-    const given = splitList('phase', value).flatMap((item) => groups[item.toLowerCase()] ?? item.toLowerCase());
+    const given = splitList('phase', value).flatMap((item) => groups.get(item.toLowerCase()) ?? item.toLowerCase());
     const wrong = given.find((item) => !phases.some((phase) => phase === item));
     if (wrong !== undefined)
       throw notKnown('phase', wrong, [{ id: 'outage', title: '' }, { id: 'all', title: '' }, ...vocabulary.phases]);

@@ -80,6 +80,13 @@ export function checkAsking(engine: Engine): void {
       [{ text: '"late' }, ['eps']],
       [{ text: "') OR 1=1 --" }, []],
       [{ systems: ["x' OR '1'='1"] }, []],
+      [{ text: '$where' }, []],
+      [{ text: '{"$gt":""}' }, []],
+      [{ dataset: '$ne' }, []],
+      [{ statement: '{"$ne":null}' }, []],
+      [{ channels: ['$exists', '{"$ne":null}'] }, []],
+      [{ organisations: ['$regex', '__proto__', '.*'] }, []],
+      [{ areas: ['$in', 'constructor'] }, []],
     ])('finds for %j exactly %j', async (part, expected) => {
       const query = { ...outage, ...part };
       expect(await ids(query)).toEqual(expected);
