@@ -94,7 +94,8 @@ function rowsIn(path: string, text: string): number {
   return items?.length ?? rows ?? Number.NaN;
 }
 
-const writing = routes.filter(({ method }) => method !== 'get');
+// Signing out reads nothing at all.
+const writing = routes.filter(({ method, path }) => method !== 'get' && !(method === 'delete' && path === '/api/session'));
 const fill = (path: string): string => path.replace(/:(\w+)/g, encodeURIComponent('{"$ne":null}'));
 
 describe.each(writing.map((route) => [route.method.toUpperCase(), route.path, route] as const))(
