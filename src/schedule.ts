@@ -50,6 +50,7 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
   const retention = once(async () => {
     if (lease.held()) await doAlone(app, 'retention', () => retain(app));
   }, app);
+  const tidy = once(() => app.store.tidyCounts({ signal: stopping.signal }), app);
   const options = { timezone: london, noOverlap: true, suppressMissedWarning: true };
   const job = (name: string, expression: string, work: () => Promise<unknown>): ScheduledTask =>
     every(expression, work, { ...options, name, distributed: true, runCoordinator: coordinate(app, name) });
@@ -60,15 +61,17 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     // What a mail server refused is offered again before the next day; what was sent is known in the store.
     job('digest, again', '*/10 * * * *', digest),
     job('retention', '30 3 * * *', retention),
+    every('*/5 * * * *', tidy, { ...options, name: 'counts' }),
   ];
   const streams = startStreams(app, lease);
   // What fell due while nobody ran is caught up at once, not at the next tick.
   void collect().then(digest).then(retention);
+  void tidy();
   return {
     stop: async () => {
       for (const task of tasks) await task.destroy();
       stopping.abort();
-      await Promise.all([tick.settled(), digest.settled(), retention.settled(), streams.stop()]);
+      await Promise.all([tick.settled(), digest.settled(), retention.settled(), tidy.settled(), streams.stop()]);
     },
   };
 }

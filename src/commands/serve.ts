@@ -12,7 +12,9 @@ export const serve: AddCommand = (program, { terminal, signal, withApp }) => {
       withApp(async (app) => {
         const listening = await serveDashboard(app);
         await terminal.out(`The dashboard is at ${listening.url}; nothing is collected. Stop it with Ctrl-C.`);
+        const tidied = app.store.tidyCounts({ signal });
         await stopped(signal);
+        await tidied;
         await listening.close();
       }),
     );

@@ -1,11 +1,13 @@
 import type { AddCommand } from './command.ts';
 import { addCopy } from './storecopy.ts';
+import { addVerify } from './storeverify.ts';
 
 /** Each of its commands has a file of its own. */
 export const store: AddCommand = (program, setup) => {
   const command = program
     .command('store')
-    .summary('copy what is stored into another store')
+    .summary('copy what is stored into another store, or prove its counts')
     .description('The database behind everything: a file in the data folder, or a server.');
   addCopy(command, setup);
+  addVerify(command, setup);
 };

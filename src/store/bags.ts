@@ -2,7 +2,7 @@
  * A bag: for each kind of post (phase, voice and author kind in one small number, see `countable.ts`) how many Mentions there are and the set of
  * numbers, of Organisations or of Statements, that they carry. Words of 32 bits, so that it is read as it lies in the database.
  *
- * An entry is `kind | blocks << 8`, `mentions`, and its blocks in order. A block holds the numbers of one run of 1,024: a word of
+ * An entry is `kind | words << 8`, `mentions`, and its blocks in order, of so many words. A block holds the numbers of one run of 1,024: a word of
  * `run << 10 | (size - 1)`, then either the numbers' last ten bits, two to a word, or, from 63 numbers on, 1,024 bits. So a set costs at most
  * six bytes a number and, where it is dense, less than two bits. The same content always gives the same words.
  */
@@ -63,18 +63,18 @@ export function mergeBags(bags: readonly Bag[]): Bag {
   }
   const out = createWriter(bags.reduce((sum, bag) => Math.max(sum, bag.length), 64));
   for (const [kind, { mentions, blocks }] of [...kinds].sort(([a], [b]) => a - b)) {
-    out.push(kind | (blocks.size << 8));
+    const start = out.length();
+    out.push(kind);
     out.push(mentions);
     for (const [run, bits] of [...blocks].sort(([a], [b]) => a - b)) writeBlock(out, run, bits);
+    out.set(start, headOf(kind, out.length() - start - 2));
   }
   return out.done();
 }
 
 /** Where the entry that begins at `at` ends. */
 export function entryEnd(bag: Bag, at: number): number {
-  let end = at + 2;
-  for (let blocks = (bag[at] ?? 0) >>> 8; blocks > 0; blocks -= 1) end += blockLength((bag[end] ?? 0) & 1023);
-  return end;
+  return at + 2 + ((bag[at] as number) >>> 8);
 }
 
 /** How many words a block takes, by its size less one. */
@@ -83,17 +83,34 @@ export function blockLength(sizeLess: number): number {
 }
 
 /** Sets the block's numbers as bits, the first of its run at word `word`; says where the next block begins. */
-export function readBlock(bag: Bag, at: number, bits: Uint32Array, word: number): number {
-  const size = ((bag[at] ?? 0) & 1023) + 1;
+function readBlock(bag: Bag, at: number, bits: Uint32Array, word: number): number {
+  const end = at + blockLength((bag[at] as number) & 1023);
+  addBlock(bag, at, bits, word);
+  return end;
+}
+
+/** The same; says how many bits were not set before. */
+export function addBlock(bag: Bag, at: number, bits: Uint32Array, word: number): number {
+  const size = ((bag[at] as number) & 1023) + 1;
+  let added = 0;
   if (size > listMost) {
-    for (let i = 0; i < blockWords; i += 1) bits[word + i] = (bits[word + i] ?? 0) | (bag[at + 1 + i] ?? 0);
-    return at + 1 + blockWords;
+    for (let i = 0; i < blockWords; i += 1) {
+      const old = bits[word + i] as number;
+      const more = (bag[at + 1 + i] as number) & ~old;
+      if (more === 0) continue;
+      bits[word + i] = old | more;
+      added += bitCount(more);
+    }
+    return added;
   }
   for (let i = 0; i < size; i += 1) {
-    const low = ((bag[at + 1 + (i >>> 1)] ?? 0) >>> ((i & 1) << 4)) & 1023;
-    bits[word + (low >>> 5)] = (bits[word + (low >>> 5)] ?? 0) | (1 << (low & 31));
+    const low = ((bag[at + 1 + (i >>> 1)] as number) >>> ((i & 1) << 4)) & 1023;
+    const place = word + (low >>> 5);
+    const old = bits[place] as number;
+    added += ~(old >>> (low & 31)) & 1;
+    bits[place] = old | (1 << (low & 31));
   }
-  return at + 1 + ((size + 1) >>> 1);
+  return added;
 }
 
 /** How many bits are set in 32. */
@@ -109,7 +126,11 @@ export function againKey(kind: number, number: number): number {
 
 function one(kind: number, number: number): Bag {
   if (number === 0) return Uint32Array.of(kind, 1);
-  return Uint32Array.of(kind | 256, 1, ((number >>> 10) << 10) >>> 0, number & 1023);
+  return Uint32Array.of(headOf(kind, 2), 1, ((number >>> 10) << 10) >>> 0, number & 1023);
+}
+
+function headOf(kind: number, words: number): number {
+  return (kind | (words << 8)) >>> 0;
 }
 
 interface KindChange {
@@ -138,7 +159,6 @@ function writeEntry(out: Writer, kind: number, before: Bag, { mentions: more, st
   const start = out.length();
   out.push(kind);
   out.push(mentions);
-  let blocks = 0;
   let next = 0;
   for (let at = 2; at < before.length || next < numbers.length; ) {
     const run = at < before.length ? (before[at] ?? 0) >>> 10 : Number.POSITIVE_INFINITY;
@@ -147,7 +167,6 @@ function writeEntry(out: Writer, kind: number, before: Bag, { mentions: more, st
       const end = at + blockLength((before[at] ?? 0) & 1023);
       out.copy(before, at, end);
       at = end;
-      blocks += 1;
       continue;
     }
     scratch.fill(0);
@@ -157,10 +176,10 @@ function writeEntry(out: Writer, kind: number, before: Bag, { mentions: more, st
       const [number, step] = numbers[next] ?? [0, 0];
       stepOne(scratch, kind, number, step, again);
     }
-    if (writeBlock(out, target, scratch)) blocks += 1;
+    writeBlock(out, target, scratch);
   }
   if (mentions === 0) out.cut(start);
-  else out.set(start, (kind | (blocks << 8)) >>> 0);
+  else out.set(start, headOf(kind, out.length() - start - 2));
 }
 
 /** The bit says whether the number occurs at all, `again` how often beyond that. */
@@ -174,15 +193,15 @@ function stepOne(bits: Uint32Array, kind: number, number: number, step: number, 
   else again.delete(key);
 }
 
-/** False, and nothing is written, where no bit is set. */
-function writeBlock(out: Writer, run: number, bits: Uint32Array): boolean {
+/** Nothing is written where no bit is set. */
+function writeBlock(out: Writer, run: number, bits: Uint32Array): void {
   let size = 0;
   for (let i = 0; i < blockWords; i += 1) size += bitCount(bits[i] ?? 0);
-  if (size === 0) return false;
+  if (size === 0) return;
   out.push(((run << 10) | (size - 1)) >>> 0);
   if (size > listMost) {
     out.copy(bits, 0, blockWords);
-    return true;
+    return;
   }
   let [half, pending] = [0, 0];
   for (let i = 0; i < blockWords; i += 1) {
@@ -194,7 +213,6 @@ function writeBlock(out: Writer, run: number, bits: Uint32Array): boolean {
     }
   }
   if (half === 1) out.push(pending);
-  return true;
 }
 
 interface Writer {

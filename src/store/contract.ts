@@ -11,6 +11,7 @@ import type { RevisionStore } from './revisions.ts';
 import type { RunStore } from './runs.ts';
 import type { SpendingStore } from './spending.ts';
 import type { StatementStore } from './statements.ts';
+import type { UpkeepStore } from './upkeep.ts';
 
 export type { OrganisationUpdate } from '../core/types.ts';
 export type { ChannelFilter, Claim, ClaimedChannel } from './channels.ts';
@@ -38,6 +39,7 @@ export interface Store
     DiscoveryStore,
     SpendingStore,
     RevisionStore,
+    UpkeepStore,
     CopyStore {
   /** Frees file, threads and connections; calls after it are refused with StoreError. */
   close(): Promise<void>;

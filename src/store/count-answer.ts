@@ -35,8 +35,8 @@ export function answerTotals(query: MentionQuery, dated: Iterable<Cell>, undated
 function addBag(bag: Bag, asked: Uint8Array, union: Union): number {
   let mentions = 0;
   for (let at = 0; at < bag.length; at = entryEnd(bag, at)) {
-    if (asked[(bag[at] ?? 0) & 255] === 0) continue;
-    mentions += bag[at + 1] ?? 0;
+    if (asked[(bag[at] as number) & 255] === 0) continue;
+    mentions += bag[at + 1] as number;
     union.add(bag, at);
   }
   return mentions;
@@ -57,9 +57,9 @@ export function answerCounts(
   const tally = createTally();
   let current: number | null = null;
   const close = (): void => {
-    for (const { key: name, mentions, organisations } of tally.read()) {
-      found.push({ bucket: current === null ? null : fromMs(current), key: name, mentions, organisations });
-    }
+    const at = current === null ? null : fromMs(current);
+    for (const { key: name, mentions, organisations } of tally.read())
+      found.push({ bucket: at, key: name, mentions, organisations });
   };
   for (const cell of cells) {
     const start = bucket === null ? null : bucket === 'hour' ? cell.start * hourMs : dayStart(cell.start);
@@ -99,11 +99,11 @@ function createTally() {
     },
     addByKind(key: Exclude<CountBy['key'], 'system' | 'area'>, bag: Bag, asked: Uint8Array): void {
       for (let at = 0; at < bag.length; at = entryEnd(bag, at)) {
-        const kind = (bag[at] ?? 0) & 255;
-        const name = nameOf(key, kind);
-        if (asked[kind] === 0 || name === undefined) continue;
+        const kind = (bag[at] as number) & 255;
+        const name = asked[kind] === 0 ? undefined : nameOf(key, kind);
+        if (name === undefined) continue;
         const sum = sumOf(name);
-        sum.mentions += bag[at + 1] ?? 0;
+        sum.mentions += bag[at + 1] as number;
         sum.organisations.add(bag, at);
       }
     },

@@ -19,14 +19,17 @@ export const kinds: readonly { readonly phase: Phase; readonly voice: Voice | nu
   );
 
 /** 1 for each kind that the query asks for. */
-export function askedKinds({ phases: asked, voice, authorKinds: authors }: MentionQuery): Uint8Array {
-  return Uint8Array.from(kinds, (kind) =>
-    asked.includes(kind.phase) &&
-    (voice === undefined || kind.voice === voice) &&
-    (authors === undefined || authors.includes(kind.authorKind))
-      ? 1
-      : 0,
-  );
+export function askedKinds({ phases: asked, voice, authorKinds: authors = authorKinds }: MentionQuery): Uint8Array {
+  const found = new Uint8Array(kinds.length);
+  for (const phase of asked) {
+    for (const said of voice === undefined ? [...voices, null] : [voice]) {
+      for (const author of authors) {
+        const kind = kindOf(phase, said, author);
+        if (kind >= 0) found[kind] = 1;
+      }
+    }
+  }
+  return found;
 }
 
 /** The four tables: all of an hour, and by what its Mentions name. */

@@ -333,4 +333,14 @@ export const migrations: readonly string[] = [
     INSERT OR IGNORE INTO count_changes SELECT * FROM count_rows WHERE mention = old.key;
   END;
   `,
+  // An entry of a bag begins with its length: cells that were written otherwise are made again.
+  `
+  DELETE FROM count_totals;
+  DELETE FROM count_systems;
+  DELETE FROM count_areas;
+  DELETE FROM count_both;
+  DELETE FROM count_periods;
+  DELETE FROM count_statements;
+  UPDATE count_state SET built_to = 0, goal = (SELECT coalesce(max(key), 0) FROM mentions);
+  `,
 ];

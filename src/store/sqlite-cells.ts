@@ -55,22 +55,28 @@ interface Piece {
 }
 
 /** Months and days whose cells stand, and hours in between; neighbours of one level in one piece. */
-function coverSpan(sql: Sql, scope: number, { from, to }: NonNullable<Split['hours']>, largest: number): readonly Piece[] {
-  if (largest === levels.hour) return [{ level: levels.hour, from, to }];
+function coverSpan(sql: Sql, scope: number, span: NonNullable<Split['hours']>, largest: number): readonly Piece[] {
+  let open: readonly Piece[] = [{ level: levels.hour, ...span }];
+  for (let level = largest; level > levels.hour; level -= 1) {
+    open = open.flatMap((piece) => (piece.level === levels.hour ? coverPiece(sql, scope, piece, level) : [piece]));
+  }
+  return open;
+}
+
+function coverPiece(sql: Sql, scope: number, { from, to }: Piece, level: number): readonly Piece[] {
   const pieces: Piece[] = [];
+  let reached = from;
   const add = (piece: Piece): void => {
     const last = pieces.at(-1);
-    if (piece.from >= piece.to) return;
     if (last?.level === piece.level && last.to === piece.from) pieces[pieces.length - 1] = { ...last, to: piece.to };
-    else pieces.push(piece);
+    else if (piece.from < piece.to) pieces.push(piece);
   };
-  let reached = from;
   const sealed = sql.all(
-    'SELECT level, start, ends FROM count_periods WHERE scope = ? AND level > 0 AND level <= ? AND start >= ? AND ends <= ? AND sealed = 1',
-    ...[scope, largest, finite(from), finite(to)],
-  ) as unknown as readonly { readonly level: number; readonly start: number; readonly ends: number }[];
-  for (const { level, start, ends } of sealed.toSorted((a, b) => a.start - b.start || b.level - a.level)) {
-    if (start < reached) continue;
+    'SELECT start, ends FROM count_periods WHERE scope = ? AND level = ? AND start >= ? AND ends <= ? AND sealed = 1 ORDER BY start',
+    ...[scope, level, finite(from), finite(to)],
+  );
+  for (const row of sealed) {
+    const [start, ends] = [Number(row['start']), Number(row['ends'])];
     add({ level: levels.hour, from: reached, to: start });
     add({ level, from: start, to: ends });
     reached = ends;

@@ -17,6 +17,7 @@ import { announce, revision } from './sqlite-revision.ts';
 import { saveRelays, uncheckedCopies } from './sqlite-roles.ts';
 import * as runs from './sqlite-runs.ts';
 import { saveBatch, takeBack } from './sqlite-save.ts';
+import { tidySome, untidy } from './sqlite-seal.ts';
 import { blindPeriods, sight } from './sqlite-sight.ts';
 import * as spending from './sqlite-spending.ts';
 import type { Sql } from './sqlite-sql.ts';
@@ -24,6 +25,7 @@ import { createSql } from './sqlite-sql.ts';
 import { groupPosts } from './sqlite-statements.ts';
 import * as streams from './sqlite-streams.ts';
 import { tallyOf } from './sqlite-tally.ts';
+import { checkStretch, nextStretch } from './sqlite-verify.ts';
 import { versions } from './sqlite-versions.ts';
 import { reviewWarnings, warnings } from './sqlite-warnings.ts';
 import * as wordings from './sqlite-wordings.ts';
@@ -80,6 +82,10 @@ export function bindCalls(sql: Sql, areas: readonly Area[]) {
     governance: on(governance.governance),
     unsealed: on(governance.unsealed),
     saveSealed: writes(['mentions'], governance.saveSealed),
+    untidy: on(untidy),
+    tidySome: on(tidySome),
+    nextStretch: on(nextStretch),
+    checkStretch: on(checkStretch),
     flush: () => sql.flush(),
     ungrouped: writesInSteps(['mentions'], wordings.ungrouped),
     fileWordings: on(wordings.fileWordings),

@@ -9,6 +9,7 @@ import type { Packed, PackedPage, Position } from './sqlite-pages.ts';
 import { writePosition } from './sqlite-pages.ts';
 import type { Relay } from './sqlite-relay.ts';
 import { startRelay } from './sqlite-relay.ts';
+import type { CheckedCounts } from './upkeep.ts';
 
 const chunkRows = 500;
 
@@ -68,6 +69,8 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     count: (query) => call('count', query),
     counts: (query, by) => call('counts', query, by),
     latest: (query) => call('latest', query),
+    tidyCounts: (tidying) => tidyCounts(relay, tidying),
+    verifyCounts: ({ repair }) => verifyCounts(relay, repair),
     addSites: (sites) => call('addSites', sites),
     sites: (filter) => call('sites', filter),
     finishSite: (result) => call('finishSite', result),
@@ -117,6 +120,22 @@ async function* streamMentions({ call }: Relay, query: MentionQuery, areas: read
     if (page.items.length > 0) yield page.items.map((packed) => unpack(packed, areas));
     after = page.next;
   } while (after !== null);
+}
+
+/** Mentions that are counted in one transaction: others want to write too. */
+const countedAtOnce = 2000;
+
+async function tidyCounts({ call }: Relay, { signal, onStep }: Parameters<Store['tidyCounts']>[0] = {}): Promise<void> {
+  while (signal?.aborted !== true) {
+    if (onStep !== undefined) onStep(await call('untidy'));
+    if (!(await call('tidySome', countedAtOnce))) return;
+  }
+}
+
+async function* verifyCounts({ call }: Relay, repair: boolean): AsyncGenerator<CheckedCounts> {
+  for (let next = await call('nextStretch', null); next !== null; next = await call('nextStretch', next)) {
+    yield await call('checkStretch', next, repair);
+  }
 }
 
 /** In small transactions, so that other processes can write in between. */

@@ -52,4 +52,8 @@ async function compare(
     expect(await store.counts(query, by), story).toEqual(countByHand(all, sampleAreas, query, by));
     expect(await store.count(query), story).toEqual(totalByHand(all, sampleAreas, query));
   }
+  const checked = await Array.fromAsync(store.verifyCounts({ repair: false }));
+  const differences = checked.flatMap((step) => step.differences);
+  expect(differences, steps.map(({ say }) => say).join('\n')).toEqual([]);
+  expect(checked.reduce((sum, { mentions }) => sum + mentions, 0)).toBe(all.length);
 }

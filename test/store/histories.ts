@@ -138,6 +138,7 @@ const others: fc.Arbitrary<Step>[] = [
     },
   })),
   fc.constant<Step>({ say: 'group', run: (store) => createStatements(store, classify)() }),
+  fc.constant<Step>({ say: 'tidy', run: (store) => store.tidyCounts() }),
   fc.constant<Step>({ say: 'remove the dataset', run: (store, dataset) => store.removeDataset(dataset) }),
 ];
 
