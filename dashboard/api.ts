@@ -702,7 +702,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every Channel of a dataset and how it fares. */
+        /** Channels of a dataset and how they fare: those in trouble first, and of these the ones last whose whole platform is warned of. */
         get: {
             parameters: {
                 query?: {
@@ -711,6 +711,23 @@ export interface paths {
                      * @example live
                      */
                     dataset?: string;
+                    /**
+                     * @description Only those that are `troubled`, or one of ok, new, waiting, failing, overdue, silent, degraded, retired, off, withheld.
+                     * @example troubled
+                     */
+                    health?: "troubled" | "ok" | "new" | "waiting" | "failing" | "overdue" | "silent" | "degraded" | "retired" | "off" | "withheld";
+                    /**
+                     * @description Letters that occur in the title, the address, the id or the ODS code.
+                     * @example surgery
+                     */
+                    find?: string;
+                    /**
+                     * @description How many a page; 100 where it is not given.
+                     * @example 100
+                     */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
                 };
                 header?: never;
                 path?: never;
@@ -718,7 +735,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Channels */
+                /** @description One page of Channels */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2409,6 +2426,12 @@ export interface components {
             next: string | null;
             /** @description How many there are in all pages together */
             total: number;
+            /** @description Channels of the dataset, whatever was asked for */
+            all: number;
+            /** @description Of all: those that can hide a disruption from us */
+            troubled: number;
+            /** @description Of these: those that no warning of a whole platform speaks for */
+            troubledAlone: number;
         };
         NewChannel: {
             /** @description A feed, a web page or an account, as a person would write it */
@@ -2602,6 +2625,8 @@ export interface components {
         BlindPeriods: {
             items: {
                 channel: string;
+                /** @description The Channel's; null where it has been removed */
+                title: string | null;
                 /** @description A moment in UTC, such as 2024-07-19T07:12:00.000Z */
                 from: string;
                 to: string | null;
@@ -2632,6 +2657,8 @@ export interface components {
             items: {
                 id: string;
                 channel: string;
+                /** @description Title of the status page; null where it is no longer watched */
+                page: string | null;
                 title: string;
                 /** @description Everything that was said, oldest first */
                 body: string;

@@ -3,7 +3,7 @@ import type { components, paths } from './api.ts';
 import type {
   AddedChannel,
   BlindPeriod,
-  ChannelHealth,
+  ChannelPage,
   Counts,
   Coverage,
   DecidedProposals,
@@ -82,8 +82,8 @@ export async function getLeadTimes(query: Query<'/api/leadtimes'>, signal: Abort
   return (await read(server.GET('/api/leadtimes', { params: { query: keep(query) }, signal }))).items;
 }
 
-export async function getChannels(query: Query<'/api/channels'>, signal: AbortSignal): Promise<readonly ChannelHealth[]> {
-  return (await read(server.GET('/api/channels', { params: { query: keep(query) }, signal }))).items;
+export async function getChannels(query: Query<'/api/channels'>, signal: AbortSignal): Promise<ChannelPage> {
+  return read(server.GET('/api/channels', { params: { query: keep(query) }, signal }));
 }
 
 export async function addChannel(body: components['schemas']['NewChannel']): Promise<AddedChannel> {

@@ -2,7 +2,7 @@ import { getBlind, getChannels, getCounts, getLeadTimes, getMentions, getNotices
 import { type Bucket, type BucketSize, chooseSize, padBuckets } from './logic/buckets.ts';
 import type { Filters } from './logic/filters.ts';
 import type { Span } from './logic/span.ts';
-import type { BlindPeriod, ChannelHealth, Count, Counts, LeadTime, Mention, Notice, Sight, Totals } from './types.ts';
+import type { BlindPeriod, ChannelPage, Count, Counts, LeadTime, Mention, Notice, Sight, Totals } from './types.ts';
 
 /** All that the overview shows, read in one go so that its parts agree. */
 export interface Facts {
@@ -20,7 +20,8 @@ export interface Facts {
   /** Practices on that system by area, and how many of them gave an answer in the span. */
   readonly sight: readonly Sight[];
   readonly latest: readonly Mention[];
-  readonly channels: readonly ChannelHealth[];
+  /** How many there are and fare badly, and the first of these. */
+  readonly channels: ChannelPage;
   readonly blind: readonly BlindPeriod[];
   /** Entries of suppliers' status pages within the span; where a system is chosen, those about it. */
   readonly notices: readonly Notice[];
@@ -53,7 +54,7 @@ export async function readFacts(filters: Filters, span: Span, signal: AbortSigna
       oneSystem && !filters.system.startsWith('other:') ? getSight({ ...practicesOn, ...within }, signal) : [],
       counts(timeless),
       getMentions({ ...here, limit: '8' }, signal),
-      getChannels({ dataset: filters.dataset }, signal),
+      getChannels({ dataset: filters.dataset, health: 'troubled', limit: '5' }, signal),
       getBlind({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
       getNotices({ dataset: filters.dataset, from: span.from, to: span.to }, signal),
       getLeadTimes(here, signal),

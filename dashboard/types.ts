@@ -13,6 +13,7 @@ export type Counts = Schemas['Counts'];
 export type Area = Omit<Schemas['Area'], 'tile'> & { readonly tile: readonly number[] | null };
 export type Vocabulary = Omit<Schemas['Vocabulary'], 'areas'> & { readonly areas: readonly Area[] };
 export type ChannelHealth = Schemas['ChannelHealth'];
+export type ChannelPage = Schemas['Channels'];
 export type Governance = Schemas['Governance'];
 export type AddedChannel = Schemas['AddedChannel'];
 export type Proposal = Schemas['Proposal'];

@@ -1,23 +1,26 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { getChannels } from '../client.ts';
-import { useLoad } from '../load.ts';
+import { type ApiError, getChannels } from '../client.ts';
+import { toApiError, useLoad } from '../load.ts';
 import { readFilters } from '../logic/filters.ts';
 import { plural } from '../logic/headline.ts';
 import { AddChannel } from '../parts/addchannel.tsx';
 import { ChannelRow } from '../parts/channelrow.tsx';
 import { Failure, Waiting } from '../parts/failure.tsx';
-import { isTroubled } from '../parts/health.tsx';
 import { Warnings } from '../parts/warnings.tsx';
 import { useShared } from '../shared.ts';
 import { useTitle } from '../title.ts';
-import type { ChannelHealth } from '../types.ts';
+import type { ChannelPage } from '../types.ts';
+
+const pageSize = '40';
 
 export function Channels() {
   useTitle('Channels');
   const { state, tick, reload } = useShared();
   const { dataset } = readFilters(useLocation().query);
-  const channels = useLoad(`channels ${dataset ?? ''}`, (signal) => getChannels({ dataset }, signal), tick);
+  const [find, setFind] = useState('');
+  const asked = { dataset, find: find === '' ? undefined : find, limit: pageSize };
+  const channels = useLoad(`channels ${JSON.stringify(asked)}`, (signal) => getChannels(asked, signal), tick);
   const changed = () => {
     channels.reload();
     reload();
@@ -30,10 +33,11 @@ export function Channels() {
       </p>
       <Warnings />
       {channels.error !== null && <Failure error={channels.error} onRetry={channels.reload} />}
+      {channels.value !== null && channels.value.all > Number(pageSize) && <Search find={find} onFind={setFind} />}
       {channels.value === null ? (
         channels.error === null && <Waiting />
       ) : (
-        <ChannelList rows={channels.value} onChange={changed} />
+        <ChannelList key={find} first={channels.value} asked={asked} onChange={changed} />
       )}
       <p>
         <a href="/proposals">Channels that were found on websites</a> wait there for a yes or a no.
@@ -52,33 +56,82 @@ export function Channels() {
   );
 }
 
-function ChannelList({ rows, onChange }: { rows: readonly ChannelHealth[]; onChange: () => void }) {
+function Search({ find, onFind }: { find: string; onFind: (find: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <search>
+      <form
+        class="rw-filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onFind(input.current?.value.trim() ?? '');
+        }}
+      >
+        <div class="rw-field rw-field--q">
+          <label class="nhsuk-label" for="find-channel">
+            Find a channel by its name, address or ODS code
+          </label>
+          <input class="nhsuk-input" id="find-channel" type="search" autocomplete="off" defaultValue={find} ref={input} />
+        </div>
+        <button type="submit" class="nhsuk-button nhsuk-button--secondary nhsuk-button--small">
+          Find
+        </button>
+      </form>
+    </search>
+  );
+}
+
+interface ChannelListProps {
+  readonly first: ChannelPage;
+  readonly asked: Parameters<typeof getChannels>[0];
+  readonly onChange: () => void;
+}
+
+function ChannelList({ first, asked, onChange }: ChannelListProps) {
   const { state } = useShared();
-  const [most, setMost] = useState(40);
+  const [more, setMore] = useState<readonly ChannelPage[]>([]);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [busy, setBusy] = useState(false);
+  // The first page is read anew by itself; what followed the old one need not follow the new one.
+  useEffect(() => setMore([]), [first]);
   const invented = state.datasets.some((dataset) => dataset.id === state.dataset && dataset.invented);
-  if (rows.length === 0) return <p>There are no channels yet. Add the first one below.</p>;
-  const troubled = rows.filter((row) => isTroubled(row.health));
-  const sorted = [...troubled, ...rows.filter((row) => !isTroubled(row.health))];
+  if (first.all === 0) return <p>There are no channels yet. Add the first one below.</p>;
+  const pages = [first, ...more];
+  const rows = pages.flatMap(({ items }) => items);
+  const next = pages.at(-1)?.next ?? null;
+  const showMore = () => {
+    if (next === null) return;
+    setBusy(true);
+    setError(null);
+    getChannels({ ...asked, after: next }, new AbortController().signal)
+      .then(
+        (page) => setMore([...more, page]),
+        (thrown: unknown) => setError(toApiError(thrown)),
+      )
+      .finally(() => setBusy(false));
+  };
   return (
     <>
       <p role="status">
-        {plural(rows.length, 'channel')}
+        {first.total < first.all && `${first.total.toLocaleString('en-GB')} of `}
+        {plural(first.all, 'channel')}
         {invented
           ? ', all invented: nothing is collected from them.'
-          : troubled.length === 0
+          : first.troubled === 0
             ? ', none in trouble.'
-            : `, ${troubled.length} in trouble.`}
+            : `, ${first.troubled.toLocaleString('en-GB')} in trouble.`}
       </p>
       <ul class="rw-channels">
-        {sorted.slice(0, most).map((row) => (
+        {rows.map((row) => (
           <li key={row.channel.id}>
             <ChannelRow row={row} invented={invented} onChange={onChange} />
           </li>
         ))}
       </ul>
-      {sorted.length > most && (
-        <button type="button" class="nhsuk-button nhsuk-button--secondary" onClick={() => setMost(sorted.length)}>
-          Show all {sorted.length} channels
+      {error !== null && <Failure error={error} onRetry={showMore} />}
+      {next !== null && (
+        <button type="button" class="nhsuk-button nhsuk-button--secondary" disabled={busy} onClick={showMore}>
+          Show more ({(first.total - rows.length).toLocaleString('en-GB')} left)
         </button>
       )}
     </>

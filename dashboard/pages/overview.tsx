@@ -89,7 +89,7 @@ function Panels({ facts, filters, unit, busy }: { facts: Facts; filters: Filters
         <Figure value={totals.organisations} title="organisations posted" />
         <Figure value={totals.mentions} title="mentions" />
         <Figure value={totals.statements} title="different texts" />
-        <Figure value={facts.channels.length} title="channels watched" />
+        <Figure value={facts.channels.all} title="channels watched" />
       </dl>
       {totals.mentions === 0 && <Empty filters={here} />}
       <Spread facts={facts} filters={here} unit={unit} />

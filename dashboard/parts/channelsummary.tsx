@@ -3,12 +3,12 @@ import type { Filters } from '../logic/filters.ts';
 import { plural } from '../logic/headline.ts';
 import { sayMoment, saySpan } from '../logic/london.ts';
 import { useShared } from '../shared.ts';
-import type { BlindPeriod, ChannelHealth } from '../types.ts';
-import { HealthTag, isTroubled } from './health.tsx';
+import type { BlindPeriod, ChannelPage } from '../types.ts';
+import { HealthTag } from './health.tsx';
 import { Warnings } from './warnings.tsx';
 
 interface ChannelSummaryProps {
-  readonly channels: readonly ChannelHealth[];
+  readonly channels: ChannelPage;
   /** In the span on screen. */
   readonly blind: readonly BlindPeriod[];
   readonly filters: Filters;
@@ -24,7 +24,7 @@ export function ChannelSummary({ channels, blind, filters }: ChannelSummaryProps
       <h2 class="nhsuk-heading-m" id="health">
         How well we see
       </h2>
-      {channels.length === 0 ? (
+      {channels.all === 0 ? (
         <p>No channels are watched: these posts were brought from a file.</p>
       ) : (
         <p>
@@ -32,7 +32,7 @@ export function ChannelSummary({ channels, blind, filters }: ChannelSummaryProps
             'Every channel'
           ) : (
             <strong>
-              {unseen} of {plural(channels.length, 'channel')}
+              {unseen} of {plural(channels.all, 'channel')}
             </strong>
           )}{' '}
           {unseen === 0
@@ -40,8 +40,8 @@ export function ChannelSummary({ channels, blind, filters }: ChannelSummaryProps
             : 'could not be seen for part of this time. Silence there does not mean that all was well.'}
         </p>
       )}
-      {unseen > 0 && <Unseen channels={channels} blind={blind} />}
-      {!invented && channels.length > 0 && <Now channels={channels} />}
+      {unseen > 0 && <Unseen blind={blind} />}
+      {!invented && channels.all > 0 && <Now channels={channels} />}
       <p class="rw-panel__foot">
         <a href={address('/channels', { dataset: filters.dataset })}>All channels</a>
       </p>
@@ -51,15 +51,14 @@ export function ChannelSummary({ channels, blind, filters }: ChannelSummaryProps
 
 const atMost = 5;
 
-function Unseen({ channels, blind }: { channels: readonly ChannelHealth[]; blind: readonly BlindPeriod[] }) {
-  const titles = new Map(channels.map(({ channel }) => [channel.id, channel.title]));
+function Unseen({ blind }: { blind: readonly BlindPeriod[] }) {
   const groups = [...Map.groupBy(blind, ({ from, to, why }) => `${from} ${to ?? ''} ${why}`).values()];
   return (
     <ul class="rw-troubled">
       {groups.slice(0, atMost).map((group) => {
         const [first] = group;
         if (first === undefined) return null;
-        const names = group.map((period) => titles.get(period.channel) ?? period.channel);
+        const names = group.map((period) => period.title ?? period.channel);
         return (
           <li key={`${first.channel} ${first.from}`}>
             <strong>{first.to === null ? `Since ${sayMoment(first.from)}` : saySpan(first.from, first.to)}</strong>
@@ -81,25 +80,23 @@ function Unseen({ channels, blind }: { channels: readonly ChannelHealth[]; blind
 }
 
 /** How the channels fare at this moment; a demonstration is not collected, so it has no such moment. */
-function Now({ channels }: { channels: readonly ChannelHealth[] }) {
-  const { state } = useShared();
-  const down = new Set(state.warnings.filter(({ kind }) => kind === 'platform').map(({ platform }) => platform));
-  const troubled = channels.filter((row) => isTroubled(row.health));
-  // A platform that is down is said once; its channels need no line of their own.
-  const single = troubled.filter((row) => row.failures === 0 || !down.has(row.channel.platform));
+function Now({ channels }: { channels: ChannelPage }) {
+  const { all, troubled, troubledAlone, items } = channels;
+  // A platform that is down is said once; its channels stand last and need no line of their own.
+  const alone = items.slice(0, Math.min(atMost, troubledAlone));
   return (
     <>
       <p class="rw-panel__now">
         Now{' '}
         <strong>
-          {channels.length - troubled.length} of {plural(channels.length, 'channel')}
+          {all - troubled} of {plural(all, 'channel')}
         </strong>{' '}
-        {channels.length === 1 ? 'is' : 'are'} fine.
+        {all === 1 ? 'is' : 'are'} fine.
       </p>
       <Warnings />
-      {single.length > 0 && (
+      {alone.length > 0 && (
         <ul class="rw-troubled rw-troubled--tagged">
-          {single.slice(0, atMost).map((row) => (
+          {alone.map((row) => (
             <li key={row.channel.id}>
               <HealthTag health={row.health} />
               <span>
@@ -109,7 +106,7 @@ function Now({ channels }: { channels: readonly ChannelHealth[] }) {
               </span>
             </li>
           ))}
-          {single.length > atMost && <li>and {single.length - atMost} more in trouble</li>}
+          {troubledAlone > alone.length && <li>and {troubledAlone - alone.length} more in trouble</li>}
         </ul>
       )}
     </>

@@ -11,8 +11,11 @@ export function Empty({ filters }: { filters: Filters }) {
     `blind ${filters.from ?? ''} ${filters.to ?? ''}`,
     async (signal) => {
       const { dataset, from, to } = filters;
-      const [blind, channels] = await Promise.all([getBlind({ dataset, from, to }, signal), getChannels({ dataset }, signal)]);
-      return { blind: new Set(blind.map((period) => period.channel)).size, channels: channels.length };
+      const [blind, channels] = await Promise.all([
+        getBlind({ dataset, from, to }, signal),
+        getChannels({ dataset, limit: '1' }, signal),
+      ]);
+      return { blind: new Set(blind.map((period) => period.channel)).size, channels: channels.all };
     },
     tick,
   );

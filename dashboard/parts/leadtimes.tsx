@@ -86,7 +86,6 @@ function Lead({ lead }: { lead: LeadTime }) {
 
 function Notices({ facts }: { facts: Facts }) {
   const { vocabulary } = useShared();
-  const titles = new Map(facts.channels.map(({ channel }) => [channel.id, channel.title]));
   const name = ({ systems }: Notice): string =>
     systems.length === 0 ? 'no system that we know' : systems.map((id) => nameTerm(vocabulary.systems, id)).join(', ');
   return (
@@ -101,8 +100,7 @@ function Notices({ facts }: { facts: Facts }) {
               <Linked href={notice.url}>{notice.title}</Linked>
               <br />
               {notice.publishedAt === null ? 'Without a date' : <Moment at={notice.publishedAt} />},{' '}
-              {titles.get(notice.channel) ?? 'a page that is no longer watched'}; about {name(notice)}; now{' '}
-              {notice.status.replaceAll('_', ' ')}
+              {notice.page ?? 'a page that is no longer watched'}; about {name(notice)}; now {notice.status.replaceAll('_', ' ')}
             </li>
           ))}
         </ul>

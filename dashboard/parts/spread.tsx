@@ -50,7 +50,7 @@ export function Spread({ facts, filters, unit }: SpreadProps) {
         buckets={facts.buckets}
         size={facts.size}
         unit={unit}
-        channels={facts.channels.length}
+        channels={facts.channels.all}
         notices={facts.notices}
         onPick={(bucket) => route(link(bucket))}
       />

@@ -1,28 +1,11 @@
 import type { z } from 'zod';
-import { judgeHealth } from '../../analysis/health.ts';
 import { hideSecrets } from '../core/http/say.ts';
-import type { Channel, ChannelState, Instant } from '../core/types.ts';
-import { nowFor } from './dataset.ts';
+import type { Channel } from '../core/types.ts';
+import { listChannels } from './channellist.ts';
 import { Problem } from './problem.ts';
-import { readDataset } from './query.ts';
 import type { Route } from './route.ts';
 import { reply } from './route.ts';
 import { shapes } from './shapes.ts';
-
-const listChannels: Route = {
-  method: 'get',
-  path: '/api/channels',
-  says: 'Every Channel of a dataset and how it fares.',
-  params: [{ name: 'dataset', says: 'The dataset; the default one where it is not given.', example: 'live' }],
-  answers: { 200: { says: 'Channels', schema: shapes.Channels } },
-  handle: async ({ deps, params }) => {
-    const dataset = await readDataset(params, deps);
-    const states = await deps.store.channels({ dataset });
-    const now = await nowFor(deps.store, dataset, deps.clock());
-    const items = states.map((state) => showChannel(state, now));
-    return reply(shapes.Channels, { items, next: null, total: items.length });
-  },
-};
 
 const addChannel: Route<z.output<typeof shapes.NewChannel>> = {
   method: 'post',
@@ -55,9 +38,3 @@ const removeChannel: Route = {
 };
 
 export const channelRoutes: readonly Route[] = [listChannels, addChannel, removeChannel];
-
-function showChannel(state: ChannelState, now: Instant): z.output<typeof shapes.ChannelHealth> {
-  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions } = state;
-  const shown = { ...channel, address: hideSecrets(channel.address) };
-  return { channel: shown, ...judgeHealth(state, now), nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions };
-}

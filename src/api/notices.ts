@@ -7,6 +7,7 @@ import { describeQuery, readDataset, readFilters, readSpan } from './query.ts';
 import type { Param, Route } from './route.ts';
 import { reply } from './route.ts';
 import { shapes } from './shapes.ts';
+import { titlesOf } from './titles.ts';
 
 const span: readonly Param[] = [
   { name: 'from', says: 'From this moment, or the start of this London day.', example: '2024-07-19' },
@@ -23,7 +24,9 @@ export const noticeRoutes: readonly Route[] = [
     handle: async ({ deps, params }) => {
       const dataset = await readDataset(params, deps);
       const items = await deps.store.notices({ dataset, ...(await wholeSpan(readSpan(params, deps), dataset, deps)) });
-      return reply(shapes.Notices, { items, next: null, total: items.length });
+      const titles = await titlesOf(deps.store, items);
+      const named = items.map((one) => ({ ...one, page: titles.get(one.channel) ?? null }));
+      return reply(shapes.Notices, { items: named, next: null, total: items.length });
     },
   },
   {

@@ -10,6 +10,7 @@ import { readDataset, readSpan } from './query.ts';
 import type { Param, Route } from './route.ts';
 import { reply } from './route.ts';
 import { shapes } from './shapes.ts';
+import { titlesOf } from './titles.ts';
 
 const span: readonly Param[] = [
   { name: 'from', says: 'From this moment, or the start of this London day.', example: '2024-07-19' },
@@ -62,7 +63,9 @@ export const runRoutes: readonly Route[] = [
     handle: async ({ deps, params }) => {
       const span = readSpan(params, deps);
       const { items, total } = await readBlindPeriods(deps.store, await readWhich(params, deps), span, deps.clock());
-      return reply(shapes.BlindPeriods, { items, next: null, total });
+      const titles = await titlesOf(deps.store, items);
+      const named = items.map((one) => ({ ...one, title: titles.get(one.channel) ?? null }));
+      return reply(shapes.BlindPeriods, { items: named, next: null, total });
     },
   },
   {

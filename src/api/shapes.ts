@@ -274,6 +274,7 @@ const coverage = z.strictObject({
 const notice = z.strictObject({
   id: z.string(),
   channel: z.string(),
+  page: z.string().nullable().describe('Title of the status page; null where it is no longer watched'),
   title: z.string(),
   body: z.string().describe('Everything that was said, oldest first'),
   url: z.string().nullable(),
@@ -345,7 +346,11 @@ export const shapes = {
   }),
   Channel: channel,
   ChannelHealth: channelHealth,
-  Channels: page(channelHealth),
+  Channels: page(channelHealth).extend({
+    all: count.describe('Channels of the dataset, whatever was asked for'),
+    troubled: count.describe('Of all: those that can hide a disruption from us'),
+    troubledAlone: count.describe('Of these: those that no warning of a whole platform speaks for'),
+  }),
   NewChannel: z.strictObject({
     address: z.string().trim().min(1).max(2000).describe('A feed, a web page or an account, as a person would write it'),
     organisation: z.string().trim().max(20).nullable().optional().describe('ODS code of the organisation it belongs to'),
@@ -415,7 +420,15 @@ export const shapes = {
   }),
   LoggedPost: z.strictObject({ outcome: z.enum(['added', 'updated', 'unchanged']), says: z.string(), id: z.string() }),
   Runs: page(run),
-  BlindPeriods: page(z.strictObject({ channel: z.string(), from: instant, to: instant.nullable(), why: z.string() })),
+  BlindPeriods: page(
+    z.strictObject({
+      channel: z.string(),
+      title: z.string().nullable().describe("The Channel's; null where it has been removed"),
+      from: instant,
+      to: instant.nullable(),
+      why: z.string(),
+    }),
+  ),
   Sights: page(
     z.strictObject({
       key: z.string().nullable().describe('Platform, area code or system id, according to `by`'),

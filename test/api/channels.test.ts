@@ -64,3 +64,43 @@ it('shows no key that stands in the address of a feed', async () => {
     'https://a.example/feed?token=…&cat=5',
   ]);
 });
+
+it('lists many page by page, those in trouble first, and finds one by its name, address or code', async () => {
+  const many = await startWorld();
+  for (let index = 0; index < 7; index += 1) {
+    const id = `feed:${index}`;
+    const channel = makeChannel({
+      id,
+      title: `Practice ${index}`,
+      address: `https://p${index}.example/feed`,
+      organisation: `Z0000${index}`,
+    });
+    await many.store.saveChannel(channel);
+  }
+  await failOnce(many, 'feed:5');
+  const page = async (query: string) => shapes.Channels.parse((await ask(`${many.url}/api/channels?${query}`)).body);
+  const ids = ({ items }: { items: readonly { channel: { id: string } }[] }) => items.map(({ channel }) => channel.id);
+  const first = await page('limit=3');
+  expect(ids(first)).toEqual(['feed:5', 'feed:0', 'feed:1']);
+  expect(first).toMatchObject({ total: 7, all: 7, next: 'feed:1' });
+  const second = await page(`limit=3&after=${first.next}`);
+  expect(ids(second)).toEqual(['feed:2', 'feed:3', 'feed:4']);
+  expect(ids(await page(`limit=3&after=${second.next}`))).toEqual(['feed:6']);
+  expect(ids(await page('health=failing'))).toEqual(['feed:5']);
+  expect(ids(await page('find=P3.example'))).toEqual(['feed:3']);
+  expect(await page('find=z00002')).toMatchObject({ total: 1, all: 7 });
+  expect(await page('find=nobody')).toMatchObject({ items: [], total: 0, all: 7 });
+  const gone = await ask(`${many.url}/api/channels?after=feed:9`);
+  expect([gone.status, shapes.Problem.parse(gone.body).error.field]).toEqual([400, 'after']);
+  await many.close();
+});
+
+async function failOnce({ store }: World, channel: string): Promise<void> {
+  const at = '2024-07-19T08:00:00.000Z';
+  await store.startRun({ id: 'run', channel, startedAt: at });
+  await store.finishRun({
+    ...{ id: 'run', channel, finishedAt: at, nextAt: at, state: 'active', notes: null, status: null },
+    ...{ outcome: 'failed', failure: 'unreachable', message: 'It did not answer.' },
+    ...{ postsSeen: 0, postsNew: 0, postsChanged: 0, postsRemoved: 0, mentionsNew: 0, noticesNew: 0, bytes: 0 },
+  });
+}

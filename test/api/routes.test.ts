@@ -129,7 +129,7 @@ describe('a real answer', () => {
 
   it('holds the notices of the span and what the posts were compared with', async () => {
     const { body } = await ask(`${world.url}/api/notices?from=2024-07-19&to=2024-07-19`);
-    expect(shapes.Notices.parse(body).items).toEqual([notice]);
+    expect(shapes.Notices.parse(body).items).toEqual([{ ...notice, page: 'A practice' }]);
     const compared = shapes.LeadTimes.parse((await ask(`${world.url}/api/leadtimes?system=emis-web`)).body);
     expect(compared.items[0]).toMatchObject({ system: 'emis-web', notice: { title: notice.title } });
     expect(compared.items[0]?.says).toContain(notice.title);
@@ -196,11 +196,15 @@ describe('lists', () => {
 
   it('show a channel that failed with its health, and its blind period', async () => {
     const { body } = await ask(`${world.url}/api/channels`);
-    expect(shapes.Channels.parse(body).items[0]).toMatchObject({ health: 'failing', failures: 1 });
+    const page = shapes.Channels.parse(body);
+    expect(page.items[0]).toMatchObject({ health: 'failing', failures: 1 });
+    expect(page).toMatchObject({ all: 1, troubled: 1, troubledAlone: 1, next: null });
     const state = shapes.State.parse((await ask(`${world.url}/api/state`)).body);
     expect(state.channels).toEqual({ total: 1, troubled: 1 });
     const blind = shapes.BlindPeriods.parse((await ask(`${world.url}/api/blind?from=2024-07-19&to=2024-07-20`)).body);
-    expect(blind.items).toEqual([{ channel: makeChannel().id, from: startedAt, to: null, why: 'It did not answer.' }]);
+    expect(blind.items).toEqual([
+      { channel: makeChannel().id, title: makeChannel().title, from: startedAt, to: null, why: 'It did not answer.' },
+    ]);
   });
 
   it('say how many channels gave an answer, and refuse what is no platform, area, system or kind', async () => {

@@ -44,9 +44,9 @@ test('a channel that was blind twice in an hour is one channel, and one that is 
     'hour',
     [],
     [
-      { channel: 'a', from: '2024-07-19T05:10:00.000Z', to: '2024-07-19T05:20:00.000Z', why: '' },
-      { channel: 'a', from: '2024-07-19T05:30:00.000Z', to: '2024-07-19T06:00:00.000Z', why: '' },
-      { channel: 'b', from: '2024-07-19T07:30:00.000Z', to: null, why: '' },
+      { channel: 'a', title: null, from: '2024-07-19T05:10:00.000Z', to: '2024-07-19T05:20:00.000Z', why: '' },
+      { channel: 'a', title: null, from: '2024-07-19T05:30:00.000Z', to: '2024-07-19T06:00:00.000Z', why: '' },
+      { channel: 'b', title: null, from: '2024-07-19T07:30:00.000Z', to: null, why: '' },
     ],
   );
   expect(buckets.map((bucket) => bucket.blind)).toEqual([1, 0, 1, 1]);
