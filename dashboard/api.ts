@@ -219,6 +219,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the store stands. With `after` it answers once the mentions have moved on from there, or after 25 seconds. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The number of `mentions` in the answer before; without it the answer comes at once.
+                     * @example 12
+                     */
+                    after?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where it stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Refused or failed, with a sentence that says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mentions": {
         parameters: {
             query?: never;
@@ -2068,6 +2119,12 @@ export interface components {
                 message: string;
                 field: string | null;
             };
+        };
+        Revision: {
+            /** @description Grows with every change of mentions, notices, datasets and organisations */
+            mentions: number;
+            /** @description Grows with every change of channels and their runs */
+            channels: number;
         };
         Mention: {
             post: {

@@ -1,6 +1,7 @@
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { getState, getVocabulary } from './client.ts';
-import { useLoad, useTick } from './load.ts';
+import { useLive } from './live.ts';
+import { useLoad } from './load.ts';
 import { readFilters } from './logic/filters.ts';
 import { About } from './pages/about.tsx';
 import { Channels } from './pages/channels.tsx';
@@ -25,7 +26,7 @@ export function App() {
 
 /** Header, banner and footer around the page; asks for the sign-in page when the server wants one. */
 function Frame() {
-  const tick = useTick(60_000);
+  const tick = useLive(60_000);
   const { query } = useLocation();
   const dataset = readFilters(query).dataset;
   const state = useLoad(`state ${dataset ?? ''}`, (signal) => getState({ dataset }, signal), tick);

@@ -16,6 +16,7 @@ import type {
   NewReview,
   Notice,
   Proposals,
+  Revision,
   Sight,
   State,
   TriedDefault,
@@ -48,6 +49,12 @@ const json = { 'content-type': 'application/json' };
 
 export async function getState(query: Query<'/api/state'>, signal: AbortSignal): Promise<State> {
   return read(server.GET('/api/state', { params: { query: keep(query) }, signal }));
+}
+
+/** Where the store stands; once `after` is given, as soon as it has moved on from there, or after half a minute. */
+export async function getChanges(after: number | null, signal: AbortSignal): Promise<Revision> {
+  const query = after === null ? {} : { after };
+  return read(server.GET('/api/changes', { params: { query }, signal }));
 }
 
 export async function getVocabulary(signal: AbortSignal): Promise<Vocabulary> {

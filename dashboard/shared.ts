@@ -2,11 +2,11 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { State, Vocabulary } from './types.ts';
 
-/** What every page needs: loaded once by the frame, renewed each minute. */
+/** What every page needs: loaded once by the frame, renewed each minute and when something has changed. */
 interface SharedValue {
   readonly state: State;
   readonly vocabulary: Vocabulary;
-  /** Grows each minute while somebody looks; pages load again when it does. */
+  /** Grows each minute while somebody looks, and when something has changed; pages load again when it does. */
   readonly tick: number;
   readonly reload: () => void;
 }

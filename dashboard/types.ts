@@ -23,6 +23,7 @@ export type Coverage = Schemas['Coverage'];
 export type DefaultChannel = Schemas['Defaults']['items'][number];
 export type TriedDefault = Schemas['TriedDefault'];
 export type LoggedPost = Schemas['LoggedPost'];
+export type Revision = Schemas['Revision'];
 
 export type Totals = Counts['totals'];
 export type Count = Counts['items'][number];

@@ -8,6 +8,7 @@ import type { Access } from './api/deps.ts';
 import type { App } from './app.ts';
 import { version } from './app.ts';
 import { logPost, takeBackPost } from './byhand.ts';
+import { watchChanges } from './changes.ts';
 import { addChannel, removeChannel } from './channels.ts';
 import { InputError, StoreError } from './core/errors.ts';
 import { measureCoverage } from './coverage.ts';
@@ -27,6 +28,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
   const { config, store, log, now } = app;
   refuseOpenDoor(app);
   const keys = await app.keys();
+  const changes = watchChanges(store);
   const api = createApi({
     store,
     vocabulary,
@@ -39,6 +41,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
     retention: { peopleDays: config.retentionPeopleDays, organisationsDays: config.retentionDays },
     privacy: { showHandles: config.showHandles, salt: keys.salt, sealKey: keys.sealKey },
     leadTimes: (query, span) => findLeadTimes(store, query, span),
+    changes,
     actions: {
       addChannel: (request, who) => addChannel(app, request, who),
       removeChannel: (id, who) => removeChannel(app, id, who),
@@ -56,7 +59,8 @@ export async function serveDashboard(app: App): Promise<Listening> {
       addDefault: (address, who) => addDefault(app, address, who),
     },
   });
-  return listen(api, config.host, config.port);
+  const listening = await listen(api, config.host, config.port);
+  return { ...listening, close: () => Promise.all([listening.close(), changes.close()]).then(() => undefined) };
 }
 
 function refuseOpenDoor({ config }: App): void {

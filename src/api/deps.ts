@@ -2,7 +2,7 @@ import type { LeadTime } from '../../analysis/leadtime.ts';
 import type { Logger } from '../core/log.ts';
 import type { Privacy } from '../core/privacy.ts';
 import type { Channel, Instant, Mention, Vocabulary } from '../core/types.ts';
-import type { Store } from '../store/contract.ts';
+import type { Revision, Store } from '../store/contract.ts';
 import type { MentionQuery } from '../store/filters.ts';
 import type { Discovery } from './discovery.ts';
 
@@ -26,10 +26,19 @@ export interface ApiDeps {
     span: { readonly from: Instant; readonly to: Instant },
   ) => Promise<readonly LeadTime[]>;
   readonly discovery: Discovery;
+  readonly changes: Changes;
   /** What exports show of private people. */
   readonly privacy: Privacy;
   /** Days for which posts keep their words; of private people's a shorter time that is recorded holds instead. */
   readonly retention: { readonly peopleDays: number; readonly organisationsDays: number };
+}
+
+/** Where the store stands, and when it moves. */
+export interface Changes {
+  readonly current: () => Promise<Revision>;
+  /** Resolves once `mentions` is another than `seen`, and when the signal aborts. */
+  readonly after: (seen: number, signal: AbortSignal) => Promise<Revision>;
+  readonly close: () => Promise<void>;
 }
 
 /** Who may come in. With none of the three ways configured, and `required` false, everybody who reaches us may read and change. */

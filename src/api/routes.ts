@@ -1,4 +1,5 @@
 import { areaRoutes } from './areas.ts';
+import { changeRoutes } from './changes.ts';
 import { channelRoutes } from './channels.ts';
 import { countRoutes } from './counts.ts';
 import { demoRoutes } from './demo.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   ...sessionRoutes,
   ...stateRoutes,
+  ...changeRoutes,
   ...mentionRoutes,
   ...reviewRoutes,
   ...countRoutes,

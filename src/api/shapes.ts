@@ -319,6 +319,10 @@ export const shapes = {
   Problem: z.strictObject({
     error: z.strictObject({ code: z.enum(problemCodes), message: z.string(), field: z.string().nullable() }),
   }),
+  Revision: z.strictObject({
+    mentions: count.describe('Grows with every change of mentions, notices, datasets and organisations'),
+    channels: count.describe('Grows with every change of channels and their runs'),
+  }),
   Mention: mention,
   NewReview: newReview,
   Mentions: page(mention).extend({

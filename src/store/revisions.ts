@@ -6,6 +6,8 @@ export interface RevisionStore {
    * unannounced until the next one, so what is kept by it should not be kept for longer than a minute.
    */
   revision(): Promise<Revision>;
+  /** Calls when the revision moves, until what it returns is called; null where the engine does not tell by itself and has to be asked. */
+  watchRevision(onMove: () => void): Promise<(() => Promise<void>) | null>;
 }
 
 export interface Revision {

@@ -102,6 +102,7 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     recordChange: (change) => call('recordChange', change),
     changes: (limit) => call('changes', limit),
     revision: () => call('revision'),
+    watchRevision: () => Promise.resolve(null),
     dump: (kind, after) => call('dump', kind, after),
     holdings: () => call('holdings'),
     beginCopy: (state) => call('beginCopy', state),

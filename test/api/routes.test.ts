@@ -93,6 +93,7 @@ const answers: readonly (readonly [string, z.ZodType])[] = [
   ['/healthz', shapes.Alive],
   ['/readyz', shapes.Ready],
   ['/api/state', shapes.State],
+  ['/api/changes', shapes.Revision],
   ['/api/state?dataset=live', shapes.State],
   ['/api/mentions', shapes.Mentions],
   ['/api/mentions?phase=all&limit=3', shapes.Mentions],

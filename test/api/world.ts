@@ -4,6 +4,7 @@ import { areas } from '../../analysis/areas.ts';
 import { createApi } from '../../src/api/app.ts';
 import type { Access, Actions, ApiDeps } from '../../src/api/deps.ts';
 import type { Discovery } from '../../src/api/discovery.ts';
+import { watchChanges } from '../../src/changes.ts';
 import { InputError } from '../../src/core/errors.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { addMs } from '../../src/core/time.ts';
@@ -67,6 +68,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     retention: { peopleDays: 30, organisationsDays: 730 },
     privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
     leadTimes: (query, span) => findLeadTimes(store, query, span),
+    changes: watchChanges(store),
     ...deps,
   });
   const server = createServer(app);
