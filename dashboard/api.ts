@@ -2834,6 +2834,8 @@ export interface components {
             };
             /** @description Mentions of any phase */
             allPhases: number;
+            /** @description Bytes that were collected and wait on disk, since the store could not be written; 0 as a rule */
+            waiting: number;
             allowedActions: boolean;
             signedInAs: string | null;
         };

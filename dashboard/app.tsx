@@ -14,6 +14,7 @@ import { SignIn } from './pages/signin.tsx';
 import { DemoBanner } from './parts/demo.tsx';
 import { Failure, Waiting } from './parts/failure.tsx';
 import { Footer, Header } from './parts/frame.tsx';
+import { KeptBanner } from './parts/kept.tsx';
 import { Shared } from './shared.ts';
 
 export function App() {
@@ -51,6 +52,7 @@ function Frame() {
       ) : (
         <Shared.Provider value={{ state: state.value, vocabulary: vocabulary.value, tick, reload }}>
           <DemoBanner />
+          <KeptBanner />
           <Main>
             <Pages />
           </Main>

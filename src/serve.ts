@@ -6,7 +6,7 @@ import { version as analysisVersion } from '../analysis/version.ts';
 import { createApi } from './api/app.ts';
 import type { Access } from './api/deps.ts';
 import type { App } from './app.ts';
-import { version } from './app.ts';
+import { spoolFolder, version } from './app.ts';
 import { logPost, takeBackPost } from './byhand.ts';
 import { watchChanges } from './changes.ts';
 import { addChannel, removeChannel } from './channels.ts';
@@ -19,6 +19,7 @@ import { findLeadTimes } from './leadtimes.ts';
 import type { Listening } from './listen.ts';
 import { isLoopback, listen } from './listen.ts';
 import { acceptProposals, listProposals, rejectProposals } from './proposals.ts';
+import { measureSpool } from './spool.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -40,6 +41,7 @@ export async function serveDashboard(app: App): Promise<Listening> {
     dashboard: await buildDashboard(),
     retention: { peopleDays: config.retentionPeopleDays, organisationsDays: config.retentionDays },
     privacy: { showHandles: config.showHandles, salt: keys.salt, sealKey: keys.sealKey },
+    waiting: () => measureSpool(join(app.folder, spoolFolder)),
     leadTimes: (query, span) => findLeadTimes(store, query, span),
     changes,
     actions: {

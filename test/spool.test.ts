@@ -161,6 +161,8 @@ it('"ripplewatch start" that is killed with posts on disk stores them when it is
   await kept.store.saveChannel(makeChannel('one', { address: `${served.url}/one/feed`, addedAt: clock() }));
   const running = await startServer(['start'], { data: folder });
   await expect.poll(() => sizes(kept.spoolFolder).catch(() => 0), { timeout: 20_000 }).toBeGreaterThan(100);
+  // Who only reads is not kept waiting by the lock, and is told.
+  expect(await (await fetch(`${running.url}api/state`)).json()).toMatchObject({ waiting: await sizes(kept.spoolFolder) });
   await running.stop('SIGKILL');
   isThere = false;
   unlock!();

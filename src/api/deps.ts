@@ -25,6 +25,8 @@ export interface ApiDeps {
     query: MentionQuery,
     span: { readonly from: Instant; readonly to: Instant },
   ) => Promise<readonly LeadTime[]>;
+  /** Bytes that were collected and wait on disk for the store. */
+  readonly waiting: () => Promise<number>;
   readonly discovery: Discovery;
   readonly changes: Changes;
   /** What exports show of private people. */

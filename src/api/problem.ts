@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { CollectError, InputError } from '../core/errors.ts';
+import { CollectError, InputError, isPassing } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 
 export const problemCodes = [
@@ -60,6 +60,11 @@ function readProblem(error: unknown): Problem {
   if (error instanceof InputError) return new Problem(400, 'bad-input', error.message, error.field);
   // Only adding a channel collects while a person waits: the address they gave could not be used.
   if (error instanceof CollectError) return new Problem(400, 'bad-input', error.message, 'address');
+  if (isPassing(error)) {
+    const says =
+      'The store cannot be used just now; the log of this server says why. Collection goes on, and so does this when it can. Try again in a moment.';
+    return new Problem(503, 'unavailable', says, null, error);
+  }
   const { status, type } = readHttpError(error);
   if (type === 'entity.parse.failed') return new Problem(400, 'bad-input', 'The body is not valid JSON.');
   if (status === 413) return new Problem(413, 'bad-input', 'The body is larger than 64 kB.');

@@ -465,6 +465,7 @@ export const shapes = {
     window: span.nullable().describe('The 48 hours that end with the newest outage Mention'),
     totals: totals.describe('Outage Mentions of the dataset'),
     allPhases: count.describe('Mentions of any phase'),
+    waiting: count.describe('Bytes that were collected and wait on disk, since the store could not be written; 0 as a rule'),
     allowedActions: z.boolean(),
     signedInAs: z.string().nullable(),
   }),

@@ -20,7 +20,7 @@ export const stateRoutes: readonly Route[] = [
       const dataset = await readDataset(params, deps);
       const now = deps.clock();
       const at = await nowFor(store, dataset, now);
-      const [chosen, datasets, organisations, states, window, totals, all, warnings] = await Promise.all([
+      const [chosen, datasets, organisations, states, window, totals, all, warnings, waiting] = await Promise.all([
         chooseDataset(store),
         store.datasets(),
         store.organisationCount(),
@@ -29,6 +29,7 @@ export const stateRoutes: readonly Route[] = [
         store.count({ dataset, phases: outagePhases }),
         store.count({ dataset, phases }),
         store.warnings(dataset),
+        deps.waiting(),
       ]);
       return reply(shapes.State, {
         version: deps.version,
@@ -42,6 +43,7 @@ export const stateRoutes: readonly Route[] = [
         window,
         totals,
         allPhases: all.mentions,
+        waiting,
         allowedActions: mayChange(caller),
         signedInAs: caller?.name ?? null,
       });

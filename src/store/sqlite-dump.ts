@@ -16,6 +16,8 @@ const pageLength = 4_000_000;
 
 interface Source<Kind extends CopyKind> {
   readonly table: string;
+  /** What stands for the table where its rows alone are not all there is. */
+  readonly from?: string;
   /** Columns that name a row, in whose order it is read. */
   readonly key: readonly string[];
   /** Further columns than the table's own. */
@@ -131,6 +133,10 @@ const sources: { readonly [Kind in CopyKind]: Source<Kind> } = {
   },
   budgets: {
     table: 'budgets',
+    // Nothing may have been spent yet of a budget that something is set aside from.
+    from: `(SELECT budget, period, max(spent) AS spent FROM (
+      SELECT budget, period, spent FROM budgets UNION ALL SELECT budget, period, 0 FROM reservations
+    ) GROUP BY budget, period) AS budgets`,
     key: ['budget', 'period'],
     read: (row) => ({ budget: text(row['budget']), period: text(row['period']), spent: Number(row['spent']) }),
   },
@@ -177,12 +183,12 @@ const sources: { readonly [Kind in CopyKind]: Source<Kind> } = {
 
 /** One page of a kind, by key; a table that grows meanwhile gives what was added as well. */
 export function dump(sql: Sql, kind: CopyKind, after: string | null): CopyPage {
-  const { table, key, also, read } = sources[kind];
+  const { table, from: rowsOf = table, key, also, read } = sources[kind];
   const keys = key.map((column, index) => `${table}.${column} AS key_${index}`).join(', ');
   const from = after === null ? null : (JSON.parse(after) as (string | number)[]);
   const beyond =
     from === null ? '' : `WHERE (${key.map((column) => `${table}.${column}`).join(', ')}) > (${from.map(() => '?').join(', ')})`;
-  const select = `SELECT ${table}.*, ${keys}${also === undefined ? '' : `, ${also}`} FROM ${table} ${beyond}
+  const select = `SELECT ${table}.*, ${keys}${also === undefined ? '' : `, ${also}`} FROM ${rowsOf} ${beyond}
     ORDER BY ${key.map((column) => `${table}.${column}`).join(', ')} LIMIT ?`;
   const rows: Copied[CopyKind][] = [];
   let length = 0;
@@ -201,7 +207,7 @@ export function dump(sql: Sql, kind: CopyKind, after: string | null): CopyPage {
 export function holdings(sql: Sql): Readonly<Record<CopyKind, number>> {
   const counts = copyKinds.map((kind) => [
     kind,
-    Number(sql.get(`SELECT count(*) AS rows FROM ${sources[kind].table}`)?.['rows']),
+    Number(sql.get(`SELECT count(*) AS rows FROM ${sources[kind].from ?? sources[kind].table}`)?.['rows']),
   ]);
   return Object.fromEntries(counts) as Record<CopyKind, number>;
 }

@@ -67,6 +67,7 @@ export async function startWorld(change: Partial<ApiDeps> & { seed?: (store: Sto
     discovery: createDiscovery(store),
     retention: { peopleDays: 30, organisationsDays: 730 },
     privacy: { showHandles: false, salt: 'salt', sealKey: 'ab'.repeat(32) },
+    waiting: () => Promise.resolve(0),
     leadTimes: (query, span) => findLeadTimes(store, query, span),
     changes: watchChanges(store),
     ...deps,

@@ -39,6 +39,7 @@ export async function fillEverything(store: Store): Promise<void> {
   const money = { budget: 'x', period: '2024-07', limit: 1000, least: 1, most: 100, at };
   for (const id of ['r1', 'r2']) await store.reserve({ ...money, id });
   await store.settle('r1', 40);
+  await store.reserve({ ...money, id: 'r3', budget: 'unspent' });
   await store.addSites([
     { url: 'https://one.example/', organisations: ['Z00001'] },
     { url: 'https://two.example/', organisations: [] },
@@ -147,7 +148,7 @@ export async function askEverything(store: Store): Promise<Readonly<Record<strin
     runs: await store.runs({ limit: 100 }),
     digests: await store.digests(100),
     changes: await store.changes(100),
-    spending: await store.spending('x', '2024-07'),
+    spending: await Promise.all(['x', 'unspent'].map((budget) => store.spending(budget, '2024-07'))),
     sites: await store.sites(),
     proposals: await store.proposals(),
     stream: await store.streamCursor('bluesky'),
