@@ -37,7 +37,7 @@ export function makeHistory(random: () => number): readonly Hour[] {
   return Array.from({ length: historyHours }, (_, index) => {
     const at = historyFrom + index * hourMs;
     const under = upsets.map((upset) => ({ upset, weight: weigh(upset, at) })).filter(({ weight }) => weight > 0);
-    return { at, ordinary: daily[index % 24]! * (isWeekend(at) ? 0.3 : 1), upsets: under };
+    return { at, ordinary: (daily[index % 24] ?? 0) * (isWeekend(at) ? 0.3 : 1), upsets: under };
   });
 }
 
@@ -65,7 +65,7 @@ function makeUpset(random: () => number, isNational: boolean): Upset {
 function weigh({ from, hours, size }: Upset, at: number): number {
   const gone = (at - from) / hourMs;
   if (gone < 0 || gone > hours) return 0;
-  const night = daily[new Date(at).getUTCHours()]! < 0.1 ? 0.15 : 1;
+  const night = (daily[new Date(at).getUTCHours()] ?? 0) < 0.1 ? 0.15 : 1;
   return size * Math.min(1, (gone + 1) / (hours / 10)) * 0.5 ** ((3 * gone) / hours) * night;
 }
 

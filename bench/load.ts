@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { areas } from '../analysis/areas.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
+import { chunkOptions } from '../src/store/sqlite-chunks.ts';
 import { bindCalls } from '../src/store/sqlite-engine.ts';
 import { openDatabase } from '../src/store/sqlite-open.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
@@ -14,32 +15,34 @@ export async function loadStore(file: string, loads: Iterable<Load>, onSaved: (m
   await (await openSqlite(file, { areas })).close();
   const db = openDatabase(file);
   // From the log that readers need there is no way to none at all but through the plain journal.
-  db.exec(
-    'PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF',
-  );
+  db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF');
   db.exec('PRAGMA cache_size = -3000000');
   const indexes = dropIndexes(db);
   // Words are gathered in memory longer, and what is removed is only struck out: the file holds nothing that anybody posted.
   setWords(db, { hashsize: 67_108_864, 'secure-delete': 0 });
-  const sql = { ...createSql(db), flush: () => {}, transaction: <Result>(work: () => Result): Result => work() };
-  const calls = bindCalls(sql, areas);
+  const sql = { ...createSql(db), flush: () => {} };
+  const calls = bindCalls(sql, chunkOptions(areas));
   db.exec(isGrouped);
   // Counted at the end, all together.
   db.exec('UPDATE count_state SET goal = 9007199254740991');
-  let batches = 0;
-  for (const { mentions, removed, reviews } of loads) {
-    if (batches % batchesTogether === 0) db.exec('BEGIN');
+  const save = ({ mentions, removed, reviews }: Load): void => {
     const { added } = calls.saveBatch({ mentions, removed, notices: [], channel: null, cursor: null });
     if (reviews.length > 0) calls.saveReviews(reviews);
     onSaved(added);
-    batches += 1;
-    if (batches % batchesTogether === 0) db.exec('COMMIT');
+  };
+  let together: Load[] = [];
+  const saveAll = (): void => sql.transaction(() => together.forEach(save));
+  for (const load of loads) {
+    together.push(load);
+    if (together.length < batchesTogether) continue;
+    saveAll();
+    together = [];
   }
-  if (db.isTransaction) db.exec('COMMIT');
+  saveAll();
   db.exec('DELETE FROM count_changes; UPDATE count_state SET goal = (SELECT max(key) FROM mentions)');
   db.exec('DROP TRIGGER bench_grouped; UPDATE mentions SET grouped = 2 WHERE grouped = 0; DELETE FROM statement_checks');
   for (const index of indexes) db.exec(index);
-  const plain = bindCalls(createSql(db), areas);
+  const plain = bindCalls(createSql(db), chunkOptions(areas));
   while (plain.tidySome(countedTogether));
   setWords(db, { hashsize: 1_048_576, 'secure-delete': 1 });
   db.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');

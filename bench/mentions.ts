@@ -194,7 +194,7 @@ function draw<Value>(shares: Shares<Value>, random: () => number): Value {
     left -= share;
     if (left < 0) return value;
   }
-  return shares[0]![0];
+  throw new Error('shares that do not add up to a hundred');
 }
 
 const quietPhases: Shares<Phase> = [
@@ -282,7 +282,8 @@ const boards = areas.filter(
 const byCode = new Map(areas.map((area) => [area.code, area]));
 
 function placeOf(number: number, at: number): Place {
-  const then = boards[number % boards.length]!;
+  const then = boards[number % boards.length];
+  if (then === undefined) throw new Error('there are no areas');
   const now = at < merger ? then : (byCode.get(then.successors[0]?.code ?? then.code) ?? then);
   return { text: null, code: now.code, name: now.name, kind: now.kind, method: 'channel', confidence: 1 };
 }

@@ -2347,6 +2347,8 @@ export interface components {
             };
             /** @description Mentions of the query that their platform has deleted: counted everywhere, listed with `deleted=show` alone */
             deleted: number;
+            /** @description Words that very many posts hold are not counted to the end: `total` and `deleted` are then the least there are */
+            atLeast: boolean;
         };
         Counts: {
             items: {

@@ -130,10 +130,13 @@ function Summary({ filters, first, shown, rows }: SummaryProps) {
     <>
       <div class="rw-results">
         <p class="rw-results__total" role="status">
-          <strong>{plural(first.total, 'mention')}</strong>
+          <strong>
+            {first.atLeast && 'at least '}
+            {plural(first.total, 'mention')}
+          </strong>
           {first.total > shown && `, showing the newest ${shown.toLocaleString('en-GB')}`}
         </p>
-        <ExportMenu filters={filters} total={rows} />
+        <ExportMenu filters={filters} total={rows} atLeast={first.atLeast} />
       </div>
       <p class="rw-quiet rw-results__words">{first.query.words}</p>
     </>

@@ -3,7 +3,7 @@ import type { Filters } from '../logic/filters.ts';
 import { plural } from '../logic/headline.ts';
 
 /** Files with exactly the mentions of these filters; says how many rows before the click. */
-export function ExportMenu({ filters, total }: { filters: Filters; total: number }) {
+export function ExportMenu({ filters, total, atLeast }: { filters: Filters; total: number; atLeast?: boolean }) {
   const files = [
     { href: address('/api/export', { format: 'csv', ...filters }), title: 'CSV', says: 'a table for programs and spreadsheets' },
     {
@@ -24,7 +24,10 @@ export function ExportMenu({ filters, total }: { filters: Filters; total: number
   ];
   return (
     <details class="rw-export">
-      <summary>Export {plural(total, 'row')}</summary>
+      <summary>
+        Export {atLeast === true && 'at least '}
+        {plural(total, 'row')}
+      </summary>
       <ul>
         {files.map((file) => (
           <li key={file.title}>

@@ -33,8 +33,9 @@ export const mentionRoutes: readonly Route[] = [
       const query = await readFilters(params, deps);
       const all = readChoice(params, 'deleted', ['show']) === 'show';
       const page = await deps.store.mentions(query, { limit, after: params['after'] ?? null, ...(all ? { deleted: true } : {}) });
-      const { items, next, total, deleted } = page;
-      return reply(shapes.Mentions, { items: items.map(showMention), next, total, deleted, query: describeQuery(query, deps) });
+      const { items, next, total, deleted, atLeast = false } = page;
+      const described = describeQuery(query, deps);
+      return reply(shapes.Mentions, { items: items.map(showMention), next, total, deleted, atLeast, query: described });
     },
   },
 ];

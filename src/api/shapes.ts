@@ -330,6 +330,9 @@ export const shapes = {
     deleted: count.describe(
       'Mentions of the query that their platform has deleted: counted everywhere, listed with `deleted=show` alone',
     ),
+    atLeast: z
+      .boolean()
+      .describe('Words that very many posts hold are not counted to the end: `total` and `deleted` are then the least there are'),
   }),
   Counts: page(
     z.strictObject({ bucket: instant.nullable(), key: z.string().nullable(), mentions: count, organisations: count }),

@@ -79,6 +79,8 @@ export interface MentionPage {
   readonly total: number;
   /** Mentions of the query that their platform has deleted: counted everywhere, and in `items` only where they were asked for. */
   readonly deleted: number;
+  /** Where counting what holds common words would take too long: `total` and `deleted` are the least there are. */
+  readonly atLeast?: boolean;
 }
 
 export interface Totals {

@@ -343,4 +343,26 @@ export const migrations: readonly string[] = [
   DELETE FROM count_statements;
   UPDATE count_state SET built_to = 0, goal = (SELECT coalesce(max(key), 0) FROM mentions);
   `,
+  // Which Mentions have what, as sets of bits, so that any filters can be laid over each other however many there are: docs/decisions/sets.md.
+  // A chunk holds the Mentions of a range of keys in the order of their dates; a set says for one chunk which of them have one value. What has
+  // changed since its chunk was written is listed, and looked at row by row.
+  `
+  CREATE TABLE chunks (
+    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, size INTEGER NOT NULL, undated INTEGER NOT NULL, oldest INTEGER, newest INTEGER
+  ) STRICT;
+  CREATE TABLE chunk_orders (first INTEGER PRIMARY KEY, keys BLOB NOT NULL, dates BLOB NOT NULL) STRICT;
+  CREATE TABLE chunk_values (value INTEGER PRIMARY KEY, field TEXT NOT NULL, term TEXT NOT NULL, UNIQUE (field, term)) STRICT;
+  CREATE TABLE chunk_sets (place INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
+  CREATE TABLE chunk_changes (key INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE chunk_state (rows INTEGER NOT NULL, areas TEXT NOT NULL) STRICT;
+  CREATE TRIGGER mention_chunk_changed AFTER UPDATE OF hash, voice ON mentions
+    WHEN new.key <= (SELECT last FROM chunks ORDER BY first DESC LIMIT 1)
+  BEGIN INSERT OR IGNORE INTO chunk_changes VALUES (new.key); END;
+  CREATE TRIGGER mention_chunk_left AFTER DELETE ON mentions
+    WHEN old.key <= (SELECT last FROM chunks ORDER BY first DESC LIMIT 1)
+  BEGIN INSERT OR IGNORE INTO chunk_changes VALUES (old.key); END;
+  CREATE TRIGGER mention_chunk_joined AFTER INSERT ON mentions
+    WHEN new.key <= (SELECT last FROM chunks ORDER BY first DESC LIMIT 1)
+  BEGIN INSERT OR IGNORE INTO chunk_changes VALUES (new.key); END;
+  `,
 ];

@@ -1,14 +1,19 @@
 import type { Area } from '../core/types.ts';
+import type { Saved, StoreBatch } from './contract.ts';
+import type { MentionQuery } from './filters.ts';
 import * as bare from './sqlite-bare.ts';
 import * as channels from './sqlite-channels.ts';
+import type { ChunkOptions } from './sqlite-chunks.ts';
+import { chunkOptions, keepChunks } from './sqlite-chunks.ts';
 import { renewClaims } from './sqlite-claims.ts';
-import { count, counts, latest, total } from './sqlite-counts.ts';
+import { count, counts, latest } from './sqlite-counts.ts';
 import * as discovery from './sqlite-discovery.ts';
 import { dump, holdings } from './sqlite-dump.ts';
 import { explain } from './sqlite-errors.ts';
 import * as governance from './sqlite-governance.ts';
 import * as leases from './sqlite-leases.ts';
 import { openDatabase } from './sqlite-open.ts';
+import type { PageOptions } from './sqlite-pages.ts';
 import { lastKey, newestFirst, oldestFirst } from './sqlite-pages.ts';
 import * as records from './sqlite-records.ts';
 import * as restoring from './sqlite-restore.ts';
@@ -33,13 +38,24 @@ import * as wordings from './sqlite-wordings.ts';
 export interface EngineOptions {
   readonly file: string;
   readonly areas: readonly Area[];
+  /** Mentions that share one set of bits: smaller ones are for tests. */
+  readonly chunkRows?: number;
+}
+
+export interface Engine {
+  readonly calls: EngineCalls;
+  /** One step of what can wait until nobody asks for anything; false where nothing is left. */
+  upkeep(): boolean;
+  close(): void;
 }
 
 /** Everything that runs in the worker: plain calls on one connection, and what closes it. Throws StoreError when the file cannot be opened. */
-export function openEngine({ file, areas }: EngineOptions): { readonly calls: EngineCalls; close(): void } {
+export function openEngine({ file, areas, chunkRows }: EngineOptions): Engine {
   try {
     const db = openDatabase(file);
-    return { calls: bindCalls(createSql(db), areas), close: () => db.close() };
+    const sql = createSql(db);
+    const chunks = chunkOptions(areas, chunkRows);
+    return { calls: bindCalls(sql, chunks), upkeep: () => keepChunks(sql, chunks), close: () => db.close() };
   } catch (error) {
     throw explain(error, file);
   }
@@ -48,7 +64,8 @@ export function openEngine({ file, areas }: EngineOptions): { readonly calls: En
 export type EngineCalls = ReturnType<typeof bindCalls>;
 
 /** The calls on a connection that is open already. */
-export function bindCalls(sql: Sql, areas: readonly Area[]) {
+export function bindCalls(sql: Sql, chunks: ChunkOptions) {
+  const { areas } = chunks;
   const on =
     <Args extends unknown[], Result>(call: (sql: Sql, ...args: Args) => Result) =>
     (...args: Args): Result =>
@@ -59,20 +76,24 @@ export function bindCalls(sql: Sql, areas: readonly Area[]) {
       call(sql, areas, ...args);
   tallyOf(sql);
   const { writes, writesInSteps } = announce(sql);
+  const save = writes(
+    ['mentions'],
+    saveBatch,
+    (saved, batch) => saved.added + saved.changed + saved.removed + batch.notices.length > 0,
+  );
   return {
     revision: on(revision),
     count: query(count),
     counts: query(counts),
-    total: query(total),
     latest: query(latest),
-    newestFirst: query(newestFirst),
+    newestFirst: (asked: MentionQuery, page: PageOptions) => newestFirst(sql, chunks, asked, page),
     oldestFirst: query(oldestFirst),
     lastKey: on(lastKey),
-    saveBatch: writes(
-      ['mentions'],
-      saveBatch,
-      (saved, batch) => saved.added + saved.changed + saved.removed + batch.notices.length > 0,
-    ),
+    saveBatch: (batch: StoreBatch): Saved => {
+      const saved = save(batch);
+      keepChunks(sql, chunks);
+      return saved;
+    },
     takeBack: writes(['mentions'], takeBack),
     retainSome: writes(['mentions', 'channels'], bare.retainSome),
     forget: writes(['mentions'], bare.forget),

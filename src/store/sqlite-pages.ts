@@ -2,6 +2,10 @@ import { InputError } from '../core/errors.ts';
 import type { Area } from '../core/types.ts';
 import type { MentionQuery } from './filters.ts';
 import type { StatementPart } from './part.ts';
+import type { ChunkOptions } from './sqlite-chunks.ts';
+import { total } from './sqlite-counts.ts';
+import type { ListTotals } from './sqlite-lists.ts';
+import { listMentions } from './sqlite-lists.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import type { Where } from './sqlite-where.ts';
 import { where } from './sqlite-where.ts';
@@ -26,16 +30,45 @@ export interface PackedPage {
 /** Characters after which a chunk ends early: posts with a huge original must not fill the memory. */
 const chunkLength = 4_000_000;
 
-/** Newest first, undated last. One row more than asked is looked at, to know whether the page is the last. */
+export interface PageOptions {
+  readonly limit: number;
+  /** What `writePosition` made of the last one of the page before. */
+  readonly after: string | null;
+  readonly deleted?: true;
+}
+
+/** Newest first, undated last, with how many there are. One row more than asked is looked at, to know whether the page is the last. */
 export function newestFirst(
   sql: Sql,
-  areas: readonly Area[],
+  options: ChunkOptions,
   query: MentionQuery,
-  { limit, after, deleted }: { readonly limit: number; readonly after: string | null; readonly deleted?: true },
-): PackedPage {
-  const condition = where(query, areas);
-  const listed = deleted === true ? condition : { ...condition, sql: `${condition.sql} AND m.removed_why IS NOT 'deleted'` };
-  return readPage(sql, listed, { limit, after: after === null ? null : parsePosition(after), newest: true });
+  { limit, after, deleted }: PageOptions,
+): PackedPage & ListTotals {
+  return sql.snapshot(() => {
+    const place = after === null ? null : parsePosition(after);
+    const list = listMentions(sql, options, query, { after: place, deleted: deleted === true });
+    if (list !== null) return { ...takePage(sql, list.positions, limit), ...list.totals() };
+    const condition = where(query, options.areas);
+    const listed = deleted === true ? condition : { ...condition, sql: `${condition.sql} AND m.removed_why IS NOT 'deleted'` };
+    const page = readPage(sql, listed, { limit, after: place, newest: true });
+    return { ...page, ...total(sql, options.areas, query), atLeast: false };
+  });
+}
+
+function takePage(sql: Sql, positions: Iterable<Position>, limit: number): PackedPage {
+  const items: Packed[] = [];
+  let length = 0;
+  let last: Position | null = null;
+  for (const position of positions) {
+    if (items.length === limit || (length > chunkLength && items.length > 0)) return { items, next: last };
+    const row = sql.get(`${select} WHERE m.key = ?`, position.key);
+    if (row === undefined) continue;
+    const packed = readPacked(row);
+    items.push(packed);
+    length += packed[0].length + packed[1].length + (packed[4]?.length ?? 0);
+    last = position;
+  }
+  return { items, next: null };
 }
 
 /** Oldest first, undated last, only what is there up to the key `last`, so that a stream ends however fast others write. */
@@ -76,14 +109,14 @@ function parsePosition(text: string): Position {
   return { postedAt: date === 'undated' ? null : Number(date), key: Number(key) };
 }
 
-interface PageOptions {
+interface ReadOptions {
   readonly limit: number;
   readonly after: Position | null;
   readonly newest: boolean;
 }
 
 /** Dated and undated are two walks along the index, since no single comparison of date and key spans both. */
-function readPage(sql: Sql, condition: Where, { limit, after, newest }: PageOptions): PackedPage {
+function readPage(sql: Sql, condition: Where, { limit, after, newest }: ReadOptions): PackedPage {
   const items: Packed[] = [];
   let length = 0;
   let last: Position | null = null;

@@ -16,10 +16,39 @@ export interface Where {
 export function where(query: MentionQuery, areas: readonly Area[]): Where {
   const asked = conditions(query, { areas });
   const rare = asked.some((condition) => condition.op === 'in' && rareFields.has(condition.field));
-  const parts = asked.map((condition) => translate(condition, rare)).filter(({ sql }) => sql !== '');
+  const parts = asked
+    .map((condition) => (rare ? near(translate(condition, true)) : translate(condition, false)))
+    .filter(({ sql }) => sql !== '');
   return {
     sql: parts.length === 0 ? 'true' : parts.map(({ sql }) => sql).join(' AND '),
     values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/**
+ * The same for few rows that are looked at one by one: what lies in other tables is asked for by key, and words are looked for between two
+ * keys alone.
+ */
+export function whereNear(query: MentionQuery, areas: readonly Area[], between: readonly [number, number]): Where {
+  const parts = conditions(query, { areas })
+    .map((condition): Where => {
+      if (condition.op === 'words') {
+        return {
+          sql: 'm.key IN (SELECT rowid FROM mention_words WHERE mention_words MATCH ? AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER))',
+          values: [quoteWords(condition.value), ...between],
+        };
+      }
+      return near(translate(condition, false));
+    })
+    .filter(({ sql }) => sql !== '');
+  return { sql: ['true', ...parts.map(({ sql }) => sql)].join(' AND '), values: parts.flatMap(({ values }) => values) };
+}
+
+/** What lies in another table, asked for each row by its key instead of all at once. */
+function near({ sql, values }: Where): Where {
+  return {
+    sql: sql.replace(/^m\.key IN \(SELECT mention FROM (\w+) WHERE /u, 'EXISTS (SELECT 1 FROM $1 WHERE mention = m.key AND '),
+    values,
   };
 }
 
@@ -75,8 +104,8 @@ function isIn(field: ConditionField, values: readonly string[], rare: boolean): 
         values: [...values, roles.find((role) => systemFields[role] === field) ?? field],
       };
     case 'phase':
-      if (same(values, outagePhases)) return { sql: rare ? '+m.outage = 1' : 'm.outage = 1', values: [] };
-      if (same(values, phases)) return { sql: '', values: [] };
+      if (sameValues(values, outagePhases)) return { sql: rare ? '+m.outage = 1' : 'm.outage = 1', values: [] };
+      if (sameValues(values, phases)) return { sql: '', values: [] };
       return { sql: `m.phase IN (${marks(values)})`, values };
     default:
       return { sql: `m.${columns[field]} IN (${marks(values)})`, values };
@@ -84,7 +113,7 @@ function isIn(field: ConditionField, values: readonly string[], rare: boolean): 
 }
 
 /** Each word in quotes is a plain string to FTS5 whatever it holds; words side by side must all occur. */
-function quoteWords(text: string): string {
+export function quoteWords(text: string): string {
   return text
     .split(/\s+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
@@ -92,6 +121,7 @@ function quoteWords(text: string): string {
     .join(' ');
 }
 
-function same(values: readonly string[], all: readonly string[]): boolean {
+/** The same values, in whatever order. */
+export function sameValues(values: readonly string[], all: readonly string[]): boolean {
   return new Set(values).size === all.length && all.every((one) => values.includes(one));
 }

@@ -7,13 +7,14 @@ import type { Answer, Ask } from './sqlite-relay.ts';
 import { packError } from './sqlite-relay.ts';
 
 // The one thread that touches the database: it takes one call after the other, so the process that serves people never waits for the disk.
-const { file, areas } = workerData as EngineOptions;
+const options = workerData as EngineOptions;
+const { file } = options;
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker of sqlite.ts only.');
 
 const engine = answer(
   0,
-  () => openEngine({ file, areas }),
+  () => openEngine(options),
   () => null,
 );
 
@@ -30,7 +31,21 @@ port.on('message', ({ id, method, args }: Ask) => {
   }
   const call = engine.calls[method] as (...given: unknown[]) => unknown;
   answer(id, () => call(...args));
+  waitForQuiet(quietMs);
 });
+
+const quietMs = 2000;
+let quiet: NodeJS.Timeout | null = null;
+
+/** What can wait is done, step by step, while nobody asks for anything; where it fails it waits for the next call. */
+function waitForQuiet(ms: number): void {
+  if (quiet !== null) clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    try {
+      if (engine?.upkeep() === true) waitForQuiet(50);
+    } catch {}
+  }, ms).unref();
+}
 
 /** Does the work and posts its result, or its error in words that survive the way between threads. */
 function answer<Result>(id: number, work: () => Result, tell: (result: Result) => unknown = (result) => result): Result | null {

@@ -5,20 +5,23 @@ import type { MentionQuery } from './filters.ts';
 import { applyPart } from './part.ts';
 import type { Said } from './review.ts';
 import { applyReview } from './review.ts';
+import type { EngineOptions } from './sqlite-engine.ts';
 import type { Packed, PackedPage, Position } from './sqlite-pages.ts';
 import { writePosition } from './sqlite-pages.ts';
 import type { Relay } from './sqlite-relay.ts';
 import { startRelay } from './sqlite-relay.ts';
 import type { CheckedCounts } from './upkeep.ts';
 
-const chunkRows = 500;
+const streamedRows = 500;
+
+export type SqliteOptions = StoreOptions & Pick<EngineOptions, 'chunkRows'>;
 
 /**
  * Opens the store in one SQLite file, created when absent; `:memory:` is a store of its own that lives until it is closed.
  * Throws StoreError with a sentence when the file is newer, no store, damaged, or cannot be written.
  */
-export async function openSqlite(file: string, { areas }: StoreOptions): Promise<Store> {
-  const relay = await startRelay({ file, areas });
+export async function openSqlite(file: string, { areas, chunkRows }: SqliteOptions): Promise<Store> {
+  const relay = await startRelay({ file, areas, ...(chunkRows === undefined ? {} : { chunkRows }) });
   const { call } = relay;
   return {
     close: () => relay.close(),
@@ -44,12 +47,13 @@ export async function openSqlite(file: string, { areas }: StoreOptions): Promise
     saveStreamCursor: (platform, cursor) => call('saveStreamCursor', platform, cursor),
     saveBatch: (batch) => call('saveBatch', batch),
     mentions: async (query, options) => {
-      const [page, { all, deleted }] = await Promise.all([call('newestFirst', query, options), call('total', query)]);
+      const { items, next, all, deleted, atLeast } = await call('newestFirst', query, options);
       return {
-        items: page.items.map((packed) => unpack(packed, areas)),
-        next: page.next === null ? null : writePosition(page.next),
+        items: items.map((packed) => unpack(packed, areas)),
+        next: next === null ? null : writePosition(next),
         total: options.deleted === true ? all : all - deleted,
         deleted,
+        ...(atLeast ? { atLeast } : {}),
       };
     },
     mention: async (key) => {
@@ -117,7 +121,7 @@ async function* streamMentions({ call }: Relay, query: MentionQuery, areas: read
   const last = await call('lastKey');
   let after: Position | null = null;
   do {
-    const page: PackedPage = await call('oldestFirst', query, { limit: chunkRows, after, last });
+    const page: PackedPage = await call('oldestFirst', query, { limit: streamedRows, after, last });
     if (page.items.length > 0) yield page.items.map((packed) => unpack(packed, areas));
     after = page.next;
   } while (after !== null);
@@ -142,7 +146,7 @@ async function* verifyCounts({ call }: Relay, repair: boolean): AsyncGenerator<C
 /** In small transactions, so that other processes can write in between. */
 async function retain({ call }: Relay, limits: Retention): Promise<number> {
   for (let total = 0; ; ) {
-    const { mentions, runs } = await call('retainSome', limits, chunkRows);
+    const { mentions, runs } = await call('retainSome', limits, streamedRows);
     total += mentions;
     if (mentions + runs > 0) continue;
     if (total > 0) await call('flush');
@@ -152,7 +156,7 @@ async function retain({ call }: Relay, limits: Retention): Promise<number> {
 
 async function* streamOrganisations({ call }: Relay): AsyncGenerator<readonly Organisation[]> {
   for (let after = ''; ; ) {
-    const rows = await call('organisationsAfter', after, chunkRows);
+    const rows = await call('organisationsAfter', after, streamedRows);
     const chunk = rows.map((row) => JSON.parse(row) as Organisation);
     const last = chunk.at(-1);
     if (last === undefined) return;

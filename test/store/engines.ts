@@ -16,7 +16,8 @@ export const engines: readonly Engine[] = [
   {
     name: 'SQLite in memory',
     open: async () => {
-      const store = await openSqlite(':memory:', { areas: sampleAreas });
+      // With sets of few Mentions, so that the suite goes through many of them.
+      const store = await openSqlite(':memory:', { areas: sampleAreas, chunkRows: 16 });
       return { store, remove: () => store.close() };
     },
   },
