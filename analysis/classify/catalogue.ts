@@ -2,6 +2,7 @@ import type { Service } from '../../src/core/types.ts';
 import { services } from '../phrases/services.ts';
 import { notSystems } from '../systems/not.ts';
 import { systems } from '../systems.ts';
+import { behaviourWords } from './behave.ts';
 import type { Node } from './pattern.ts';
 import { parsePattern, wordsOf } from './pattern.ts';
 import { pronounWords } from './pronoun.ts';
@@ -78,6 +79,7 @@ export function vocabulary(list: readonly Name[]): readonly string[] {
     ...noise,
     ...determiners,
     ...pronounWords,
+    ...behaviourWords,
     ...scopeWords,
   ];
 }

@@ -1,5 +1,6 @@
 import type { AuthorKind } from '../../src/core/types.ts';
 import { systems } from '../systems.ts';
+import { createBehaviour } from './behave.ts';
 import type { Name } from './catalogue.ts';
 import { allNames, determiners, vocabulary } from './catalogue.ts';
 import { createGuess } from './guess.ts';
@@ -36,6 +37,7 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
   );
   const isNoise = flags(lexicon, noise);
   const isDeterminer = flags(lexicon, determiners);
+  const behaves = createBehaviour(lexicon);
   const it = pronounTable(lexicon);
   const unitWord = { system: lexicon.idOf('@sys'), service: lexicon.idOf('@svc') };
   const tokens = newTokens();
@@ -54,19 +56,19 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
     const bare: Match[] = [];
     for (const one of matches) {
       if (one.pattern >= list.length) bare.push({ ...one, pattern: one.pattern - list.length });
-      else if (holds(list[one.pattern] as Name, authorKind)) names.push(one);
+      else if (holds(list[one.pattern] as Name, one, authorKind)) names.push(one);
     }
     return { ...join(text, choose(names, list), authorKind), bare };
   }
 
-  function holds(name: Name, authorKind: AuthorKind | null): boolean {
+  function holds(name: Name, match: Match, authorKind: AuthorKind | null): boolean {
     const row = name.system;
     if (row === null) return true;
     const words = near.get(row.id);
     if (words?.not.some((id) => present[id] === post) === true) return false;
     const isGuarded = name.isLoose || (row.looseNames === undefined && row.onlyNear !== undefined);
     if (!isGuarded || (authorKind !== null && row.trust?.includes(authorKind) === true)) return true;
-    return words?.only.some((id) => present[id] === post) === true;
+    return words?.only.some((id) => present[id] === post) === true || behaves(tokens, match, authorKind);
   }
 
   /** Rows of words with each name as one unit. */
