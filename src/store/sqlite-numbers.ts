@@ -64,10 +64,13 @@ export function createNumbers(sql: Sql, mode: 'give' | 'find'): Numbers {
       statement === null
         ? 0
         : known(statements, `${scope} ${statement}`, () => {
-            const insert = 'INSERT INTO count_statements (scope, statement) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id';
             // Most are new: the insert is the look-up.
-            const added = mode === 'give' ? sql.get(insert, scope, statement) : undefined;
-            const row = added ?? sql.get('SELECT id FROM count_statements WHERE scope = ? AND statement = ?', scope, statement);
+            if (mode === 'give') {
+              const insert = 'INSERT OR IGNORE INTO count_statements (scope, statement) VALUES (?, ?)';
+              const { changes, key } = sql.run(insert, scope, statement);
+              if (changes > 0) return key;
+            }
+            const row = sql.get('SELECT id FROM count_statements WHERE scope = ? AND statement = ?', scope, statement);
             return row === undefined ? add('count_statements', () => 0) : Number(row['id']);
           }),
     set: (kind, list) =>

@@ -14,6 +14,8 @@ export interface Tally {
   readonly numbers: Numbers;
   /** One Mention more (`step` 1) or less (-1). */
   add(counted: Counted, step: number): void;
+  /** True for those of an older store that are still to be counted, by `tidySome`. */
+  isUnbuilt(key: number): boolean;
   /** Writes everything that was added into the cells. */
   flush(): void;
 }
@@ -32,9 +34,9 @@ export function tallyOf(sql: Sql): Tally {
 
 /** Counts a Mention that was just inserted; whatever changes later is noticed by the triggers on its row. */
 export function countNew(sql: Sql, key: number, mention: Mention): void {
-  if (isUnbuilt(sql, key)) return;
-  const { post, verdict, places, organisation, statement, dataset } = mention;
   const tally = tallyOf(sql);
+  if (tally.isUnbuilt(key)) return;
+  const { post, verdict, places, organisation, statement, dataset } = mention;
   const areas = places.filter(({ kind }) => kind !== 'organisation').map(({ code }) => code);
   tally.add(
     toCounted(tally.numbers, {
@@ -77,11 +79,6 @@ export function toCounted(numbers: Numbers, row: Row): Counted {
   };
 }
 
-/** Those of an older store that are still to be counted, by `buildCounts`. */
-function isUnbuilt(sql: Sql, key: number): boolean {
-  const row = sql.get('SELECT built_to, goal FROM count_state');
-  return key > Number(row?.['built_to']) && key <= Number(row?.['goal']);
-}
 
 interface Hour {
   readonly scope: number;
@@ -111,8 +108,14 @@ function startTally(sql: Sql): Tally {
     listOf(cells.areas, areas).push(kind, organisation, statement, step);
     listOf(cells.both, systems * bothFactor + areas).push(kind, organisation, statement, step);
   };
+  // Read once a transaction: nobody else can move it meanwhile.
+  let state: { readonly builtTo: number; readonly goal: number } | null = null;
+  const isUnbuilt = (key: number): boolean => {
+    const { builtTo, goal } = (state ??= readState(sql));
+    return key > builtTo && key <= goal;
+  };
   const flush = (): void => {
-    const left = readChanges(sql, { numbers, add });
+    const left = readChanges(sql, { numbers, add, isUnbuilt });
     for (const cells of hours.values()) writeHour(sql, cells);
     hours.clear();
     forgetStatements(sql, left);
@@ -120,14 +123,16 @@ function startTally(sql: Sql): Tally {
   sql.around({
     beforeCommit: () => {
       flush();
+      state = null;
       numbers.endTransaction();
     },
     afterRollback: () => {
       hours.clear();
+      state = null;
       numbers.reset();
     },
   });
-  return { numbers, add, flush };
+  return { numbers, add, isUnbuilt, flush };
 }
 
 function listOf(map: Map<number, number[]>, key: number): number[] {
@@ -141,12 +146,17 @@ interface LeftStatement {
   readonly statement: string;
 }
 
+function readState(sql: Sql): { readonly builtTo: number; readonly goal: number } {
+  const row = sql.get('SELECT built_to, goal FROM count_state');
+  return { builtTo: Number(row?.['built_to']), goal: Number(row?.['goal']) };
+}
+
 /** What the triggers noted: out with what was counted, in with what the row says now. Says which Statements lost a Mention. */
-function readChanges(sql: Sql, { numbers, add }: Pick<Tally, 'numbers' | 'add'>): readonly LeftStatement[] {
+function readChanges(sql: Sql, { numbers, add, isUnbuilt }: Pick<Tally, 'numbers' | 'add' | 'isUnbuilt'>): readonly LeftStatement[] {
   const left: LeftStatement[] = [];
   for (const before of sql.all('SELECT * FROM count_changes')) {
     const key = Number(before['mention']);
-    if (isUnbuilt(sql, key)) continue;
+    if (isUnbuilt(key)) continue;
     const after = sql.get('SELECT * FROM count_rows WHERE mention = ?', key);
     if (after !== undefined && columns.every((column) => before[column] === after[column])) continue;
     add(toCounted(numbers, before), -1);
@@ -194,17 +204,29 @@ function writeHour(sql: Sql, { scope, hour, totals, systems, areas, both }: Hour
 const byHour = 'scope = ? AND level = 0 AND start = ?';
 
 function writeCell(sql: Sql, table: string, which: string, key: readonly number[], list: readonly number[]): void {
+  // Most cells of both are new, so there the insert is the look-up.
+  if (table === 'count_both' && isGrowth(list) && insertCell(sql, table, key, list)) return;
   const stored = sql.get(`SELECT tally, said, again FROM ${table} WHERE ${which}`, ...key) as StoredCell | undefined;
-  const cell = changeCell(stored, list);
-  if (cell.tally.length === 0) {
-    if (stored !== undefined) sql.run(`DELETE FROM ${table} WHERE ${which}`, ...key);
-  } else if (stored === undefined) {
-    const [scope = 0, hour = 0, ...sets] = key;
-    const marks = sets.map(() => ', ?').join('');
-    sql.run(`INSERT INTO ${table} VALUES (?, 0, ?${marks}, ?, ?, ?)`, scope, hour, ...sets, cell.tally, cell.said, cell.again);
-  } else {
-    sql.run(`UPDATE ${table} SET tally = ?, said = ?, again = ? WHERE ${which}`, cell.tally, cell.said, cell.again, ...key);
+  if (stored === undefined) {
+    insertCell(sql, table, key, list);
+    return;
   }
+  const { tally, said, again } = changeCell(stored, list);
+  if (tally.length === 0) sql.run(`DELETE FROM ${table} WHERE ${which}`, ...key);
+  else sql.run(`UPDATE ${table} SET tally = ?, said = ?, again = ? WHERE ${which}`, tally, said, again, ...key);
+}
+
+function isGrowth(list: readonly number[]): boolean {
+  return list.length === 4 && list[3] === 1;
+}
+
+/** False where the cell is there already. */
+function insertCell(sql: Sql, table: string, key: readonly number[], list: readonly number[]): boolean {
+  const { tally, said, again } = changeCell(undefined, list);
+  if (tally.length === 0) return true;
+  const [scope = 0, hour = 0, ...sets] = key;
+  const insert = `INSERT OR IGNORE INTO ${table} VALUES (?, 0, ?${', ?'.repeat(sets.length)}, ?, ?, ?)`;
+  return sql.run(insert, scope, hour, ...sets, tally, said, again).changes > 0;
 }
 
 interface StoredCell {
