@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCollect } from './collect.ts';
+import { benchCounts } from './counts.ts';
 import { benchLocate } from './locate.ts';
 import { makeOrganisations } from './names.ts';
 import { benchNasty } from './nasty.ts';
@@ -21,6 +22,7 @@ interface Options {
   readonly million: boolean;
   readonly channels: number;
   readonly folder: string;
+  readonly store: string | null;
 }
 
 const sections: Readonly<Record<string, (options: Options) => unknown>> = {
@@ -40,6 +42,7 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   locate: () => benchLocate(20_000),
   pipeline: async ({ folder }) => benchPipeline(await makePosts(20_000), folder),
   overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
+  counts: ({ store, folder }) => benchCounts(store, folder),
   collect: ({ channels, folder }) => benchCollect(channels, folder),
   statements: ({ million }) => benchStatements(million ? 1_000_000 : 200_000),
 };
@@ -50,6 +53,7 @@ Sections: ${Object.keys(sections).join(' ')} (all where none is named)
 --posts <number>  posts in section "whole" (200000)
 --channels <n>    channels that are looked at, of 17,000, in section "collect" (1000)
 --million         a million posts in section "statements", which takes minutes
+--store <file.db> the store that section "counts" asks (one with 100,000 mentions, made for it; "npm run bench:data" makes larger ones)
 
 Examples: npm run bench
           npm run bench -- whole --posts 20000
@@ -60,6 +64,7 @@ const { positionals, values } = parseArgs({
   options: {
     posts: { type: 'string', default: '200000' },
     million: { type: 'boolean', default: false },
+    store: { type: 'string' },
     channels: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
@@ -83,6 +88,7 @@ async function run(names: readonly string[]): Promise<void> {
         million: values.million,
         channels: Number(values.channels),
         folder,
+        store: values.store ?? null,
       });
     }
   } finally {

@@ -103,12 +103,17 @@ export function addBlock(bag: Bag, at: number, bits: Uint32Array, word: number):
     }
     return added;
   }
-  for (let i = 0; i < size; i += 1) {
-    const low = ((bag[at + 1 + (i >>> 1)] as number) >>> ((i & 1) << 4)) & 1023;
-    const place = word + (low >>> 5);
-    const old = bits[place] as number;
-    added += ~(old >>> (low & 31)) & 1;
-    bits[place] = old | (1 << (low & 31));
+  for (let left = size, next = at + 1; left > 0; left -= 2, next += 1) {
+    const pair = bag[next] as number;
+    const first = word + ((pair & 1023) >>> 5);
+    const old = bits[first] as number;
+    added += ~(old >>> (pair & 31)) & 1;
+    bits[first] = old | (1 << (pair & 31));
+    if (left === 1) break;
+    const second = word + (pair >>> 21);
+    const before = bits[second] as number;
+    added += ~(before >>> ((pair >>> 16) & 31)) & 1;
+    bits[second] = before | (1 << ((pair >>> 16) & 31));
   }
   return added;
 }

@@ -79,7 +79,6 @@ export function toCounted(numbers: Numbers, row: Row): Counted {
   };
 }
 
-
 interface Hour {
   readonly scope: number;
   readonly hour: number;
@@ -152,7 +151,10 @@ function readState(sql: Sql): { readonly builtTo: number; readonly goal: number 
 }
 
 /** What the triggers noted: out with what was counted, in with what the row says now. Says which Statements lost a Mention. */
-function readChanges(sql: Sql, { numbers, add, isUnbuilt }: Pick<Tally, 'numbers' | 'add' | 'isUnbuilt'>): readonly LeftStatement[] {
+function readChanges(
+  sql: Sql,
+  { numbers, add, isUnbuilt }: Pick<Tally, 'numbers' | 'add' | 'isUnbuilt'>,
+): readonly LeftStatement[] {
   const left: LeftStatement[] = [];
   for (const before of sql.all('SELECT * FROM count_changes')) {
     const key = Number(before['mention']);

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import type { SQLInputValue } from 'node:sqlite';
+import { areas } from '../analysis/areas.ts';
+import { phases } from '../src/core/types.ts';
+import type { CountBy } from '../src/store/contract.ts';
+import type { MentionQuery } from '../src/store/filters.ts';
+import { outagePhases } from '../src/store/query.ts';
+import { openSqlite } from '../src/store/sqlite.ts';
+import { chunkOptions } from '../src/store/sqlite-chunks.ts';
+import { countRows, totalRows } from '../src/store/sqlite-counts.ts';
+import { bindCalls } from '../src/store/sqlite-engine.ts';
+import { openDatabase } from '../src/store/sqlite-open.ts';
+import type { Sql } from '../src/store/sqlite-sql.ts';
+import { createSql } from '../src/store/sqlite-sql.ts';
+import { loadStore } from './load.ts';
+import { makeMentions } from './mentions.ts';
+import { median, ratio } from './timing.ts';
+
+const busy = 500_000;
+const batches = 20;
+
+/**
+ * What counts cost: to keep up while Mentions come in, and to read, beside reading the same rows of the count tables and doing nothing with
+ * them, and beside asking the indexed Mentions. Processor time throughout, which other programs on the machine disturb least.
+ */
+export async function benchCounts(file: string | null, folder: string): Promise<object> {
+  const upkeep = await benchUpkeep(folder);
+  const made = join(folder, 'counts.db');
+  if (file === null) await loadStore(made, makeMentions(100_000), () => undefined);
+  return { upkeep, ...benchQuestions(file ?? made) };
+}
+
+/** The same batches with and without counting, by turns. */
+async function benchUpkeep(folder: string): Promise<object> {
+  const loads = makeMentions(20 * busy)
+    .take(batches)
+    .toArray();
+  const times: Record<'with' | 'without', number[]> = { with: [], without: [] };
+  let number = 0;
+  for (let round = 0; round < 4; round += 1) {
+    for (const how of ['with', 'without'] as const) {
+      const file = join(folder, `upkeep-${(number += 1)}.db`);
+      await (await openSqlite(file, { areas })).close();
+      const db = openDatabase(file);
+      const calls = bindCalls(createSql(db), chunkOptions(areas));
+      // Mentions up to the goal wait to be counted later, and these all wait.
+      if (how === 'without') db.exec('UPDATE count_state SET goal = 9007199254740991');
+      const spent = spend(() => {
+        for (const { mentions } of loads) calls.saveBatch({ mentions, removed: [], notices: [], channel: null, cursor: null });
+      });
+      // The first round warms up.
+      if (round > 0) times[how].push(spent);
+      db.close();
+    }
+  }
+  const [counted, bare] = [median(times.with), median(times.without)];
+  const each = (ms: number): number => Number(((ms * 1000) / loads.flatMap(({ mentions }) => mentions).length).toPrecision(3));
+  return { withMicroseconds: each(counted), withoutMicroseconds: each(bare), shareOfIngest: ratio(counted - bare, counted) };
+}
+
+function benchQuestions(file: string): object {
+  const db = openDatabase(file);
+  const sql = createSql(db);
+  const read: [string, SQLInputValue[]][] = [];
+  const listening: Sql = {
+    ...sql,
+    all: (text, ...values) => {
+      if (text.includes('count_')) read.push([text, values as SQLInputValue[]]);
+      return sql.all(text, ...(values as SQLInputValue[]));
+    },
+  };
+  const calls = bindCalls(listening, chunkOptions(areas));
+  const ask = ([query, by]: Question): unknown => (by === null ? calls.count(query) : calls.counts(query, by));
+  const day = sql.get('SELECT start FROM count_totals WHERE level = 1 ORDER BY length(tally) DESC LIMIT 1');
+  const report: Record<string, object> = {};
+  const ratios = { toRows: [] as number[], toIndexed: [] as number[] };
+  for (const [name, question] of Object.entries(questions(Number(day?.['start'])))) {
+    read.length = 0;
+    const answer = JSON.stringify(ask(question));
+    const rows = read.slice();
+    const indexed = (): unknown =>
+      question[1] === null ? totalRows(sql, areas, question[0]) : countRows(sql, areas, question[0], question[1]);
+    const equal = JSON.stringify(indexed()) === answer;
+    for (let round = 0; round < 100; round += 1) ask(question);
+    const times = Array.from({ length: 40 }, () => wall(() => ask(question)));
+    const answerMs = spend(() => void Array.from({ length: 20 }, () => ask(question))) / 20;
+    const rowsMs =
+      spend(() => void Array.from({ length: 20 }, () => rows.map(([text, values]) => sql.all(text, ...values)))) / 20;
+    const indexedMs = spend(indexed);
+    ratios.toRows.push(answerMs / rowsMs);
+    ratios.toIndexed.push(answerMs / indexedMs);
+    report[name] = {
+      ...{ answerMs: short(answerMs), p95Ms: short(times.toSorted((a, b) => a - b)[37] ?? Number.NaN), rowsMs: short(rowsMs) },
+      ...{ indexedMs: short(indexedMs), toRows: ratio(answerMs, rowsMs), toIndexed: ratio(answerMs, indexedMs), equal },
+    };
+  }
+  const mentions = Number(sql.get('SELECT count(*) AS mentions FROM mentions')?.['mentions']);
+  db.close();
+  return {
+    mentions,
+    medianToRows: short(median(ratios.toRows)),
+    worstToIndexed: short(Math.max(...ratios.toIndexed)),
+    questions: report,
+  };
+}
+
+type Question = readonly [MentionQuery, CountBy | null];
+
+/** What the overview and the view of an area ask, over two days around the busiest and over all time. */
+function questions(busiestHour: number): Readonly<Record<string, Question>> {
+  const at = (hour: number) => new Date(hour * 3_600_000).toISOString() as NonNullable<MentionQuery['from']>;
+  const always: MentionQuery = { dataset: 'live', phases: outagePhases };
+  const here: MentionQuery = { ...always, from: at(busiestHour - 15), to: at(busiestHour + 33) };
+  const region = { areas: ['Y62'] };
+  return {
+    timeline: [here, { bucket: 'hour', key: 'phase' }],
+    authors: [here, { bucket: null, key: 'authorKind' }],
+    systems: [here, { bucket: null, key: 'system' }],
+    areas: [here, { bucket: null, key: 'area' }],
+    totals: [here, null],
+    allTime: [always, null],
+    allPhases: [{ ...always, phases }, null],
+    areaTimeline: [
+      { ...here, ...region },
+      { bucket: 'hour', key: 'phase' },
+    ],
+    areaSystems: [
+      { ...here, ...region },
+      { bucket: null, key: 'system' },
+    ],
+    areaTotals: [{ ...here, ...region }, null],
+    areaAllTime: [{ ...always, ...region }, null],
+    systemAreas: [
+      { ...here, systems: ['emis-web'] },
+      { bucket: null, key: 'area' },
+    ],
+    systemAreaAllTime: [{ ...always, ...region, systems: ['emis-web'] }, null],
+    hoursBySystem: [here, { bucket: 'hour', key: 'system' }],
+  };
+}
+
+/** Milliseconds of processor time. */
+function spend(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function wall(work: () => unknown): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+function short(value: number): number {
+  return Number(value.toPrecision(3));
+}
