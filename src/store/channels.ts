@@ -25,6 +25,9 @@ export interface ChannelStore {
   saveStreamCursor(platform: string, cursor: Json): Promise<void>;
 }
 
+/** What a person may change of a Channel; platform, address and Dataset make it the one it is. */
+export const changeable = ['title', 'organisation', 'authorKind', 'selector', 'everyMinutes', 'people'] as const;
+
 export interface ChannelFilter {
   readonly dataset?: string;
   readonly ids?: readonly string[];

@@ -19,9 +19,9 @@ interface Case<Row extends StoredMention> {
   /** The same post under its other id. */
   readonly twin: Row | undefined;
   readonly onlyStored: boolean;
-  isForgotten(): boolean;
+  readonly isForgotten: () => boolean;
   /** The Mention as the machine judged it. */
-  read(row: Row): Mention;
+  readonly read: (row: Row) => Mention;
 }
 
 type Decision<Row> =

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addMs } from '../core/time.ts';
 import type { Channel, ChannelState, FailureKind, Instant, Json } from '../core/types.ts';
+import { changeable } from './channels.ts';
 import type { ChannelFilter, Claim, ClaimedChannel } from './contract.ts';
 import { governance, governed } from './sqlite-governance.ts';
 import { readNotes } from './sqlite-runs.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
-
-/** What a person may change of a Channel; platform, address and Dataset make it the one it is. */
-const changeable = ['title', 'organisation', 'authorKind', 'selector', 'everyMinutes', 'people'] as const;
 
 export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | 'unchanged' {
   return sql.transaction(() => {

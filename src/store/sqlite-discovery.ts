@@ -1,5 +1,6 @@
 import type { Instant, Proposal, ProposalState, Site, SiteState } from '../core/types.ts';
 import type { FoundProposal, NewSite, ProposalDecision, SiteResult } from './discovery.ts';
+import { addFound, join } from './proposal.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 
 export function addSites(sql: Sql, given: readonly NewSite[]): number {
@@ -68,20 +69,9 @@ function keepProposal(sql: Sql, found: FoundProposal, foundAt: Instant): void {
     return;
   }
   const known = JSON.parse(String(row['body'])) as FoundProposal;
-  // The same website searched again says anew what it thinks of its own; another one adds to it.
-  const again = known.site === found.site;
-  const body: FoundProposal = {
-    ...known,
-    title: again ? found.title : known.title,
-    organisations: join(known.organisations, found.organisations),
-    evidence: join(again ? [] : known.evidence, found.evidence).slice(0, mostSentences),
-    doubts: join(again ? [] : known.doubts, found.doubts).slice(0, mostSentences),
-  };
+  const body = addFound(known, found);
   sql.run('UPDATE proposals SET body = ? WHERE id = ?', JSON.stringify(body), found.id);
 }
-
-/** An account that a thousand websites link needs no thousand reasons. */
-const mostSentences = 10;
 
 export function proposals(
   sql: Sql,
@@ -114,10 +104,6 @@ export function decideProposals(sql: Sql, { ids, state, at, who }: ProposalDecis
     decidedBy,
     JSON.stringify(ids),
   ).changes;
-}
-
-function join(one: readonly string[], other: readonly string[]): string[] {
-  return [...new Set([...one, ...other])];
 }
 
 function readList(value: Row[string] | undefined): string[] {

@@ -1,10 +1,10 @@
 import type { Area } from '../core/types.ts';
 import { countBits, dropBit, dropRange, keepBits } from './bits.ts';
 import type { MentionQuery } from './filters.ts';
+import type { Position } from './position.ts';
 import type { ChunkOptions } from './sqlite-chunks.ts';
 import { areCurrent, lastWritten } from './sqlite-chunks.ts';
 import { byAge, isAfter, newestOf } from './sqlite-merge.ts';
-import type { Position } from './sqlite-pages.ts';
 import { createSearch } from './sqlite-search.ts';
 import type { Selection } from './sqlite-sets.ts';
 import { demandsOf, dropDatedFrom, readKeys, readSets, select, startOf } from './sqlite-sets.ts';

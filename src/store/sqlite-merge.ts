@@ -1,6 +1,6 @@
 import type { Bits } from './bits.ts';
 import { highestBit } from './bits.ts';
-import type { Position } from './sqlite-pages.ts';
+import type { Position } from './position.ts';
 import type { Chunk, Selection } from './sqlite-sets.ts';
 import { dateOf, readKeys, startOf } from './sqlite-sets.ts';
 import type { Sql } from './sqlite-sql.ts';

@@ -1,7 +1,8 @@
-import { InputError } from '../core/errors.ts';
 import type { Area } from '../core/types.ts';
 import type { MentionQuery } from './filters.ts';
 import type { StatementPart } from './part.ts';
+import type { Position } from './position.ts';
+import { readPosition } from './position.ts';
 import type { ChunkOptions } from './sqlite-chunks.ts';
 import { total } from './sqlite-counts.ts';
 import type { ListTotals } from './sqlite-lists.ts';
@@ -9,12 +10,6 @@ import { listMentions } from './sqlite-lists.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import type { Where } from './sqlite-where.ts';
 import { where } from './sqlite-where.ts';
-
-/** A place in an order by date and key; undated Mentions come after all dated ones. */
-export interface Position {
-  readonly postedAt: number | null;
-  readonly key: number;
-}
 
 /**
  * A Mention as stored: its JSON without the original, the original, a person's review, its part in a Statement, and the list of what it said
@@ -45,7 +40,7 @@ export function newestFirst(
   { limit, after, deleted }: PageOptions,
 ): PackedPage & ListTotals {
   return sql.snapshot(() => {
-    const place = after === null ? null : parsePosition(after);
+    const place = after === null ? null : readPosition(after);
     const list = listMentions(sql, options, query, { after: place, deleted: deleted === true });
     if (list !== null) return { ...takePage(sql, list.positions, limit), ...list.totals() };
     const condition = where(query, options.areas);
@@ -95,18 +90,6 @@ export const packedColumns = `m.statement, m.statement_role, m.relayed, c.body, 
 export function readPacked(row: Row): Packed {
   const part = { statement: row['statement'], role: row['statement_role'], isRelay: row['relayed'] === 1 } as StatementPart;
   return [String(row['body']), String(row['raw']), row['review'] as string | null, part, row['versions'] as string | null];
-}
-
-export function writePosition({ postedAt, key }: Position): string {
-  return `${postedAt ?? 'undated'}.${key}`;
-}
-
-function parsePosition(text: string): Position {
-  const [, date, key] = /^(-?\d{1,15}|undated)\.(\d{1,15})$/u.exec(text) ?? [];
-  if (date === undefined || key === undefined) {
-    throw new InputError('after is not a place in this list; use the `next` of the page before.', { field: 'after' });
-  }
-  return { postedAt: date === 'undated' ? null : Number(date), key: Number(key) };
 }
 
 interface ReadOptions {

@@ -1,5 +1,6 @@
 import type { Dataset, Instant, Notice, Organisation } from '../core/types.ts';
 import type { Change, NoticeFilter, OrganisationUpdate } from './contract.ts';
+import { addTold } from './organisation.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { forgetCounts } from './sqlite-tally.ts';
 
@@ -50,30 +51,12 @@ export function notices(sql: Sql, { from, to, dataset }: NoticeFilter): readonly
     .map((row) => JSON.parse(String(row['body'])) as Notice);
 }
 
-/** Fields nobody has told us yet. A row named by a file of patients or systems alone is a place that is open, under its code. */
-const untold: Omit<Organisation, 'code' | 'name' | 'source'> = {
-  kind: 'other',
-  town: null,
-  postcode: null,
-  area: null,
-  status: 'active',
-  openedOn: null,
-  closedOn: null,
-  system: null,
-  systemAsOf: null,
-  patients: null,
-  patientsAsOf: null,
-};
-
 export function saveOrganisations(sql: Sql, rows: readonly OrganisationUpdate[]): void {
   sql.transaction(() => {
     for (const row of rows) {
       const stored = sql.get('SELECT body FROM organisations WHERE code = ?', row.code)?.['body'];
-      const before = typeof stored === 'string' ? (JSON.parse(stored) as Organisation) : { name: row.code, ...untold };
-      const told: Partial<Organisation> = Object.fromEntries(
-        Object.entries<unknown>({ ...row }).filter(([, value]) => value !== undefined),
-      );
-      const after = JSON.stringify({ ...before, ...told });
+      const known = typeof stored === 'string' ? (JSON.parse(stored) as Organisation) : null;
+      const after = JSON.stringify(addTold(known, row));
       if (after !== stored) sql.run('INSERT OR REPLACE INTO organisations (code, body) VALUES (?, ?)', row.code, after);
     }
   });

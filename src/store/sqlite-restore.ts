@@ -1,4 +1,5 @@
 import type { Instant } from '../core/types.ts';
+import { rankOf } from './candidates.ts';
 import type { Copied, CopiedMention, CopyKind, CopyPage, CopyState } from './copying.ts';
 import { copiedSteps } from './copying.ts';
 import { applyReview } from './review.ts';
@@ -6,7 +7,7 @@ import { keepRelay } from './sqlite-roles.ts';
 import { insertMention } from './sqlite-rows.ts';
 import { writeNotes } from './sqlite-runs.ts';
 import type { Sql } from './sqlite-sql.ts';
-import { rankOf } from './sqlite-wordings.ts';
+
 import type { NewWords } from './sqlite-words.ts';
 import { gatherWords } from './sqlite-words.ts';
 

@@ -1,11 +1,9 @@
-import type { AuthorKind, Mention } from '../core/types.ts';
+import type { AuthorKind, Mention, Voice } from '../core/types.ts';
+import { isOrigin } from './relay.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 import type { StatementKey } from './sqlite-statements.ts';
 import type { CheckedCopy, UncheckedCopy } from './statements.ts';
-
-/** Who publishes what others pass on: a copy of theirs is a relay. */
-const origins: readonly AuthorKind[] = ['national', 'vendor', 'icb', 'representative', 'it-provider', 'trust'];
 
 /**
  * Finds who was first, names the Statement by their words, and gives roles: to the posts of `keys` alone, or to all where who was first has
@@ -16,7 +14,7 @@ export function settle(sql: Sql, { dataset, statement }: StatementKey, keys: rea
   if (first === undefined) return;
   const id = String(first['wording']);
   if (id !== statement) rename(sql, dataset, statement, id);
-  const origin = isOrigin(first) ? 1 : 0;
+  const origin = isOriginRow(first) ? 1 : 0;
   const known = sql.get('SELECT first, origin FROM statements WHERE dataset = ? AND statement = ?', dataset, id);
   const isSame = id === statement && known !== undefined && known['first'] === first['key'] && known['origin'] === origin;
   sql.run(
@@ -46,9 +44,9 @@ function firstOf(sql: Sql, dataset: string, statement: string): Row | undefined 
   );
 }
 
-/** Whoever passes something on first makes relays of the copies as well. */
-function isOrigin(first: Row): boolean {
-  return origins.includes(first['author_kind'] as AuthorKind) || (first['voice'] === 'relayed' && first['relayed'] === 0);
+function isOriginRow(first: Row): boolean {
+  const { author_kind: authorKind, voice, relayed } = first;
+  return isOrigin({ authorKind: authorKind as AuthorKind, voice: voice as Voice | null, relayed: relayed === 1 });
 }
 
 /** The words of the first were always part of it, so no other Statement has that name. */

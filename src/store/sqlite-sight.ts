@@ -2,36 +2,38 @@ import type { Area, BlindPeriod, Instant, Sight } from '../core/types.ts';
 import { blindAfterIntervals, notWatched } from '../core/types.ts';
 import type { BlindFilter, ChannelScope, RunResult, SightFilter } from './contract.ts';
 import { rollUp } from './rollup.ts';
-import type { Sql } from './sqlite-sql.ts';
+import type { Row, Sql } from './sqlite-sql.ts';
+import type { Looked, Watch } from './watch.ts';
+import { watchOn } from './watch.ts';
 
-type Ended = Pick<RunResult, 'channel' | 'outcome' | 'message'> & { readonly startedAt: Instant };
+type Ended = Looked & Pick<RunResult, 'channel'>;
 
-/** Keeps a Channel's blind spans up to date with a Run that has ended; of one Channel they end in the order in which they began. */
-export function noteSight(sql: Sql, { channel, outcome, message, startedAt }: Ended): void {
+/** Keeps a Channel's blind spans up to date with a Run that has ended. */
+export function noteSight(sql: Sql, { channel, ...looked }: Ended): void {
   const row = sql.get(
-    `SELECT dataset, seen_at, blind_from, blind_why, asked_why, ${lateAt} AS late_at FROM channels WHERE id = ?`,
+    'SELECT dataset, every_minutes, seen_at, blind_from, blind_why, asked_why FROM channels WHERE id = ?',
     channel,
   );
   if (row === undefined) return;
-  const seenAt = row['seen_at'] ?? null;
-  let [from, why] = [row['blind_from'] ?? null, row['blind_why'] ?? null];
-  if (from === null && seenAt !== null && String(row['late_at']) < startedAt)
-    [from, why] = [seenAt, row['asked_why'] ?? notWatched];
-  if (outcome === 'ok') {
-    if (from !== null) {
-      const closed = [channel, row['dataset'] ?? null, from, startedAt, why];
-      sql.run('INSERT OR REPLACE INTO blinds (channel, dataset, began, ended, why) VALUES (?, ?, ?, ?, ?)', ...closed);
-    }
-    sql.run(
-      'UPDATE channels SET seen_at = ?, blind_from = NULL, blind_why = NULL, asked_why = NULL WHERE id = ?',
-      startedAt,
-      channel,
-    );
-    return;
+  const { watch, blind } = watchOn(readWatch(row), Number(row['every_minutes']), looked);
+  if (blind !== null) {
+    const closed = [channel, String(row['dataset']), blind.from, blind.to, blind.why];
+    sql.run('INSERT OR REPLACE INTO blinds (channel, dataset, began, ended, why) VALUES (?, ?, ?, ?, ?)', ...closed);
   }
-  if (outcome === 'failed' && from === null) [from, why] = [seenAt ?? startedAt, message ?? 'collecting failed'];
-  const asked = outcome === 'waiting' ? message : (row['asked_why'] ?? null);
-  sql.run('UPDATE channels SET blind_from = ?, blind_why = ?, asked_why = ? WHERE id = ?', from, why, asked, channel);
+  const { seenAt, blindFrom, blindWhy, askedWhy } = watch;
+  sql.run(
+    'UPDATE channels SET seen_at = ?, blind_from = ?, blind_why = ?, asked_why = ? WHERE id = ?',
+    ...[seenAt, blindFrom, blindWhy, askedWhy, channel],
+  );
+}
+
+function readWatch(row: Row): Watch {
+  return {
+    seenAt: row['seen_at'] as Instant | null,
+    blindFrom: row['blind_from'] as Instant | null,
+    blindWhy: row['blind_why'] as string | null,
+    askedWhy: row['asked_why'] as string | null,
+  };
 }
 
 /** Until when a Channel that was seen may go without another look. */

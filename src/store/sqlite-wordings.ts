@@ -1,4 +1,5 @@
 import type { Mention } from '../core/types.ts';
+import { hubs, pickCandidates, rankOf } from './candidates.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 import { settleChecks } from './sqlite-statements.ts';
@@ -77,16 +78,6 @@ function homeOf(sql: Sql, dataset: string, signature: string): string {
   return String(row?.['statement'] ?? signature);
 }
 
-/** Wordings of a common band that everybody in it is compared with. */
-const hubs = 48;
-/** Wordings of one Statement that one is compared with: those that share most bands. */
-const perStatement = 12;
-
-/**
- * A band that thousands share ("thank you for your patience") must not cost thousands of comparisons. Its members with the smallest
- * hashes are its hubs, whoever came first: a newcomer is compared with the hubs, and one that becomes a hub with the whole band, so at the end every
- * member has met every hub, in whatever order they came.
- */
 function findCandidates(sql: Sql, dataset: string, wording: number, { form, bands }: FiledPost): FiledWording['candidates'] {
   const shared = new Map<number, number>();
   for (const band of bands) {
@@ -94,21 +85,11 @@ function findCandidates(sql: Sql, dataset: string, wording: number, { form, band
       if (other !== wording) shared.set(other, (shared.get(other) ?? 0) + 1);
     }
   }
-  const taken = new Map<string, number>();
-  return [...shared]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .flatMap(([other, count]) => {
-      const row = sql.get('SELECT statement, size FROM wordings WHERE key = ?', other);
-      const statement = String(row?.['statement']);
-      const before = taken.get(statement) ?? 0;
-      if (count < leastShared * Math.min(bands.length, Number(row?.['size'])) || before >= perStatement) return [];
-      taken.set(statement, before + 1);
-      return [{ wording: other, statement }];
-    });
+  return pickCandidates(bands.length, shared, (other) => {
+    const row = sql.get('SELECT statement, size FROM wordings WHERE key = ?', other);
+    return row === undefined ? undefined : { statement: String(row['statement']), size: Number(row['size']) };
+  });
 }
-
-/** Share of the smaller one's bands below which two wordings are not near: they have a sentence in common at most. */
-const leastShared = 0.2;
 
 function bandMembers(sql: Sql, dataset: string, band: number, rank: number): readonly number[] {
   const select = 'SELECT wording, rank FROM wording_bands WHERE dataset = ? AND band = ? ORDER BY rank, wording LIMIT ?';
@@ -116,11 +97,6 @@ function bandMembers(sql: Sql, dataset: string, band: number, rank: number): rea
   const isHub = first.length === hubs && rank <= Number(first.at(-1)?.['rank']);
   const members = isHub ? sql.all(select, dataset, band, -1) : first;
   return members.map((row) => Number(row['wording']));
-}
-
-/** Where a wording stands among those of a band: by its own hash, never by when it came. */
-export function rankOf(form: string): number {
-  return Number.parseInt(form.slice(0, 8), 16);
 }
 
 function statementOf(sql: Sql, wording: number): string {

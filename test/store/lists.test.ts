@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { areas } from '../../analysis/areas.ts';
 import { makeMentions } from '../../bench/mentions.ts';
 import type { MentionQuery } from '../../src/store/filters.ts';
+import { writePosition } from '../../src/store/position.ts';
 import { chunkOptions } from '../../src/store/sqlite-chunks.ts';
 import { bindCalls } from '../../src/store/sqlite-engine.ts';
 import { openDatabase } from '../../src/store/sqlite-open.ts';
-import { writePosition } from '../../src/store/sqlite-pages.ts';
 import { createSql } from '../../src/store/sqlite-sql.ts';
 
 const count = 3000;
