@@ -2,6 +2,8 @@
 export interface TestServer {
   /** Names its folder here and itself on the command line: `npm run test:servers -- snac`. */
   readonly name: string;
+  /** Names it together with its like: `npm run test:servers -- mongo`. */
+  readonly group?: string;
   /** False for what takes too long to build for every run: started with `--all` or when it is named. */
   readonly always: boolean;
   /**

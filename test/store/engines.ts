@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import type { ContractPart } from './contract/all.ts';
 import { sampleAreas } from './samples.ts';
 
 export interface Engine {
   readonly name: string;
+  /** Parts of the contract that it cannot keep, each with the reason. */
+  readonly lacks?: Readonly<Partial<Record<ContractPart, string>>>;
   /** An empty store and what removes every trace of it. */
-  open(): Promise<{ readonly store: Store; remove(): Promise<void> }>;
+  readonly open: () => Promise<{ readonly store: Store; readonly remove: () => Promise<void> }>;
 }
 
 /** Every engine the contract suite runs over; another one is one more entry. */

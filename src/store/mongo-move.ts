@@ -1,0 +1,44 @@
+import type { StillMine } from './mongo-alone.ts';
+import type { StatementKey } from './mongo-checks.ts';
+import { askCheck, noteTask } from './mongo-checks.ts';
+import type { MongoParts } from './mongo-db.ts';
+import type { MentionDoc, StatementCheckDoc, StatementDoc, WordingDoc } from './mongo-docs.ts';
+import { checkId } from './mongo-docs.ts';
+
+/**
+ * Moves everything of one Statement into another of its Dataset. What is to be moved where is written first and struck out last, so that
+ * whoever comes after a crash moves the rest; the Statement that gains stays marked to be put in order, which the caller does.
+ */
+export async function moveStatement(parts: MongoParts, from: StatementKey, into: string, stillMine: StillMine): Promise<void> {
+  await noteTask(parts, { ...from, statement: into });
+  await noteTask(parts, from, { into });
+  await finishMove(parts, from, into, stillMine);
+}
+
+/** Posts before wordings: as long as a wording has its old Statement, its posts may still be found there. */
+async function finishMove(
+  parts: MongoParts,
+  { dataset, statement }: StatementKey,
+  into: string,
+  stillMine: StillMine,
+): Promise<void> {
+  const checks = parts.collection<StatementCheckDoc>('statementChecks');
+  await stillMine();
+  const roleless = { $set: { statement: into, statementRole: null }, $inc: { rev: 1 } };
+  await parts.collection<MentionDoc>('mentions').updateMany({ dataset, statement }, roleless);
+  await stillMine();
+  await parts.collection<WordingDoc>('wordings').updateMany({ dataset, statement }, { $set: { statement: into } });
+  const _id = checkId(dataset, statement);
+  await parts.collection<StatementDoc>('statements').deleteOne({ _id });
+  const asked = (await checks.findOne({ _id }))?.asked ?? 0;
+  if (asked > 0) await askCheck(parts, { dataset, statement: into });
+  await checks.deleteOne({ _id });
+}
+
+/** Moves that somebody began and did not finish. */
+export async function finishMoves(parts: MongoParts, stillMine: StillMine): Promise<void> {
+  const begun = parts.collection<StatementCheckDoc>('statementChecks').find({ into: { $gt: '' } });
+  for (const { dataset, statement, into } of await begun.toArray()) {
+    if (into !== undefined) await finishMove(parts, { dataset, statement }, into, stillMine);
+  }
+}
