@@ -17,6 +17,8 @@ import { nameHolder } from './holders.ts';
 import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
+import type { Place } from './place.ts';
+import { openPlace } from './place.ts';
 import { sealStored } from './seal.ts';
 import type { Spool } from './spool.ts';
 import { openSpool } from './spool.ts';
@@ -58,8 +60,8 @@ export interface App {
 export async function openApp(config: Config): Promise<App> {
   const folder = await openFolder(config.data);
   const log = createLogger(config.logLevel);
-  const store = await openSqlite(join(folder, 'ripplewatch.db'), { areas });
-  await refuseHalf(store, folder);
+  const { store, name } = await openStore(config, folder);
+  await refuseHalf(store, name);
   // Processes of several computers agree on the time when they ask the database for it.
   const now = (): Instant => store.now();
   await store.addDataset({ ...live, createdAt: now() });
@@ -110,13 +112,19 @@ export async function openApp(config: Config): Promise<App> {
   };
 }
 
+/** In a file of the data folder, unless a server is named. */
+async function openStore(config: Config, folder: string): Promise<Pick<Place, 'store' | 'name'>> {
+  if (config.store !== null) return openPlace(config.store, { mustExist: false });
+  return { store: await openSqlite(join(folder, 'ripplewatch.db'), { areas }), name: folder };
+}
+
 /** What is collected into half of a copy would be in the way of the other half. */
-async function refuseHalf(store: Store, folder: string): Promise<void> {
+async function refuseHalf(store: Store, where: string): Promise<void> {
   const copy = await store.unfinishedCopy();
   if (copy === null) return;
   await store.close();
   throw new StoreError(
-    `The store in ${folder} is a copy of ${copy.from} that is not finished; finish it with "ripplewatch store copy ${copy.from} ${folder}".`,
+    `The store in ${where} is a copy of ${copy.from} that is not finished; finish it with "ripplewatch store copy ${copy.from} ${where}".`,
   );
 }
 

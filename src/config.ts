@@ -7,6 +7,11 @@ import type { Setting } from './core/types.ts';
 // The application's settings, one row each, in the order the README shows them. Nothing else reads process.env.
 const rows = {
   data: row('RIPPLEWATCH_DATA', 'data', 'Folder that holds everything Ripplewatch stores.', text),
+  store: secret(
+    'RIPPLEWATCH_STORE',
+    'MongoDB database to store everything in, as mongodb://name:password@host:port/database or mongodb+srv://… ([more](docs/mongodb.md)); without it, a file in the data folder.',
+    mongoUrl,
+  ),
   port: row('RIPPLEWATCH_PORT', '8140', "The dashboard's port.", whole(0, 65_535)),
   host: row(
     'RIPPLEWATCH_HOST',
@@ -224,6 +229,14 @@ function emails(value: string): readonly string[] {
 function smtpUrl(value: string): string {
   if (!URL.canParse(value) || !/^smtps?:$/.test(new URL(value).protocol))
     throw new Error('it takes smtp://user:password@host:port or smtps://…');
+  return value;
+}
+
+/** Its parts are the driver's to read: several hosts are no URL to anybody else. */
+function mongoUrl(value: string): string {
+  if (!/^mongodb(\+srv)?:\/\/[^\s/?]+/u.test(value)) {
+    throw new Error('it takes mongodb://name:password@host:port/database or mongodb+srv://…');
+  }
   return value;
 }
 

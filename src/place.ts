@@ -17,16 +17,17 @@ export interface Place {
 }
 
 /**
- * Opens the store in a data folder or in a file ending in `.db`. `mustExist`: nothing is made where nothing is. Throws InputError or StoreError
- * with a sentence.
+ * Opens the store in a data folder, in a file ending in `.db`, or in the MongoDB database of an address. `mustExist`: nothing is made where
+ * nothing is. Throws InputError or StoreError with a sentence.
  */
 export async function openPlace(given: string, { mustExist }: { readonly mustExist: boolean }): Promise<Place> {
+  if (isMongo(given)) return openMongoPlace(given, mustExist);
   const path = resolve(given);
   const isFile = existsSync(path) ? statSync(path).isFile() : extname(path) === '.db';
   const file = isFile ? path : join(path, 'ripplewatch.db');
   if (mustExist && !existsSync(file)) {
     throw new InputError(
-      `There is no store at ${oneLine(file, 300)}; name a data folder, such as data, or a file ending in .db.`,
+      `There is no store at ${oneLine(file, 300)}; name a data folder, such as data, a file ending in .db, or a mongodb:// address.`,
       {
         field: 'from',
       },
@@ -34,4 +35,15 @@ export async function openPlace(given: string, { mustExist }: { readonly mustExi
   }
   const folder = await openFolder(dirname(file));
   return { name: file, folder, store: await openSqlite(file, { areas }) };
+}
+
+export function isMongo(given: string): boolean {
+  return /^mongodb(\+srv)?:\/\//u.test(given);
+}
+
+/** The driver is loaded only here, so that whoever stores in a file does not wait for it. */
+async function openMongoPlace(address: string, mustExist: boolean): Promise<Place> {
+  const { openMongo } = await import('./store/mongo.ts');
+  const { store, place } = await openMongo(address, { areas, mustExist });
+  return { name: place, folder: null, store };
 }

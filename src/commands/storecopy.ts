@@ -20,12 +20,16 @@ export function addCopy(command: Command, setup: Setup): void {
     .description(
       'Copies everything that one store holds into an empty one, then compares both, row by row. Stopped or killed, the same command goes on where it was. ' +
         'Stop "ripplewatch start" on both first; what is written to the first one meanwhile shows as a difference. ' +
-        'A store is a data folder or a file ending in .db; the keys of the data folder (keys.json, seal.key) go along.',
+        'A store is a data folder, a file ending in .db, or a mongodb:// address; the keys of the data folder (keys.json, seal.key) go along.',
     )
     .option('--json', 'the comparison as JSON, for programs')
     .addHelpText(
       'after',
-      examples('ripplewatch store copy data /srv/ripplewatch', 'ripplewatch store copy data backup.db --json'),
+      examples(
+        'ripplewatch store copy data /srv/ripplewatch',
+        'ripplewatch store copy data backup.db --json',
+        'ripplewatch store copy data mongodb://localhost:27017/ripplewatch',
+      ),
     )
     .action((from: string, to: string, options: { json?: true }) => run(from, to, options, setup));
 }
