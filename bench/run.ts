@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCollect } from './collect.ts';
 import { benchCounts } from './counts.ts';
+import { benchExport } from './export.ts';
+import { benchHttp } from './http.ts';
+import { benchIngest } from './ingest.ts';
+import { benchLists } from './lists.ts';
 import { benchLocate } from './locate.ts';
 import { makeOrganisations } from './names.ts';
 import { benchNasty } from './nasty.ts';
@@ -22,6 +26,7 @@ interface Options {
   readonly million: boolean;
   readonly channels: number;
   readonly folder: string;
+  /** A store that `bench:data` made. */
   readonly store: string | null;
 }
 
@@ -44,6 +49,10 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
   counts: ({ store, folder }) => benchCounts(store, folder),
   collect: ({ channels, folder }) => benchCollect(channels, folder),
+  ingest: ({ million, folder }) => benchIngest(million ? 1_000_000 : 50_000, folder),
+  export: ({ million }) => benchExport(million ? 1_000_000 : 200_000),
+  http: () => benchHttp(20_000),
+  lists: ({ store, folder }) => benchLists(store, folder),
   statements: ({ million }) => benchStatements(million ? 1_000_000 : 200_000),
 };
 
@@ -52,8 +61,8 @@ const help = `npm run bench [-- [section …] [--posts <number>] [--million]]
 Sections: ${Object.keys(sections).join(' ')} (all where none is named)
 --posts <number>  posts in section "whole" (200000)
 --channels <n>    channels that are looked at, of 17,000, in section "collect" (1000)
---million         a million posts in section "statements", which takes minutes
---store <file.db> the store that section "counts" asks (one with 100,000 mentions, made for it; "npm run bench:data" makes larger ones)
+--million         a million in sections "statements", "ingest" and "export", which takes minutes
+--store <file.db> the store that sections "counts" and "lists" ask (one with 100,000 mentions, made for it; "npm run bench:data" makes larger ones)
 
 Examples: npm run bench
           npm run bench -- whole --posts 20000

@@ -32,8 +32,10 @@ export function watchChanges(store: Pick<Store, 'revision' | 'watchRevision'>): 
     await Promise.race([wait(restMs, undefined, { ref: false }), bell.promise]);
   };
 
+  let reading: Promise<Revision> | null = null;
   return {
-    current: () => store.revision(),
+    // Who asks while the question is under way has written nothing since it was put, so one answer does for all of them.
+    current: () => (reading ??= store.revision().finally(() => (reading = null))),
     after: async (seen, signal) => {
       const over = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
       let now = await store.revision();

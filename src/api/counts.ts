@@ -22,6 +22,7 @@ export const countRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/api/counts',
+    cached: true,
     says: 'Mentions and distinct organisations by hour or day, by one key, by both, or in all.',
     filtered: true,
     params: [

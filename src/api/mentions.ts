@@ -10,6 +10,7 @@ export const mentionRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/api/mentions',
+    cached: true,
     says: 'Mentions, newest first, undated ones last.',
     filtered: true,
     params: [

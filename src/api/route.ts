@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { InputError } from '../core/errors.ts';
 import type { Filter } from '../store/filters.ts';
 import { filters } from '../store/filters.ts';
+import { createCache } from './cache.ts';
 import type { Caller } from './caller.ts';
 import { mayChange } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
@@ -22,6 +23,8 @@ export interface Route<Body = unknown> {
   readonly open?: boolean;
   /** Takes the filters of `src/store/filters.ts`. */
   readonly filtered?: boolean;
+  /** Its answer follows from the address and from what the store holds alone, so it is made once for each revision of the store. */
+  readonly cached?: boolean;
   readonly params?: readonly Param[];
   readonly body?: z.ZodType<Body>;
   /** Successful answers by status; `schema` null where there is no JSON. */
@@ -103,12 +106,19 @@ function requireRight(route: Route, identify: Identify): RequestHandler {
 }
 
 function answer(route: Route, deps: ApiDeps, identify: Identify): RequestHandler {
-  const known = [...(route.filtered === true ? filters : []), ...(route.params ?? [])].map(({ name }) => name);
+  const names = [...(route.filtered === true ? filters : []), ...(route.params ?? [])].map(({ name }) => name);
+  const cache = route.cached === true ? createCache() : null;
   return async (req, res) => {
     res.set('Cache-Control', 'no-store');
+    const revision = cache === null ? 0 : (await deps.changes.current()).mentions;
+    const known = cache?.find(req.url, revision) ?? null;
+    if (known !== null) {
+      sendJson(res, known);
+      return;
+    }
     const result = await route.handle({
       deps,
-      params: readParams(req.url, known),
+      params: readParams(req.url, names),
       id: typeof req.params['id'] === 'string' ? req.params['id'] : '',
       body: route.body === undefined ? undefined : readBody(route.body, req.body),
       caller: identify(req),
@@ -118,8 +128,13 @@ function answer(route: Route, deps: ApiDeps, identify: Identify): RequestHandler
     if (result === null) return;
     res.status(result.status);
     if (result.body === undefined) res.end();
+    else if (cache !== null && result.status === 200) sendJson(res, cache.keep(req.url, revision, result));
     else res.json(result.body);
   };
+}
+
+function sendJson(res: Response, bytes: Buffer): void {
+  res.set('Content-Type', 'application/json; charset=utf-8').send(bytes);
 }
 
 function readBody(schema: z.ZodType, body: unknown): unknown {

@@ -20,18 +20,20 @@ export function createSearch(sql: Sql, selection: Selection, text: string): Sear
   const { words, bits } = selection;
   const match = quoteWords(text);
   const found = new Map<number, { readonly has: Bits; readonly hits: number }>();
+  const rare = findRare(sql, match, words * wordBits);
+  const hitsIn = (chunk: Chunk): readonly number[] =>
+    rare === null ? readHits(sql, match, [chunk.first, chunk.first + words * wordBits - 1]) : (rare.get(chunk.number) ?? []);
   const look = (chunk: Chunk) => {
     const known = found.get(chunk.number);
     if (known !== undefined) return known;
-    const ranks = ranksOf(readKeys(sql, chunk), words * 32);
+    const hits = hitsIn(chunk);
     const has = new Uint32Array(words);
-    // FTS5 keeps to a range of whole numbers alone, and a value of JavaScript is never one. One text of all keys: rows of their own would cost several times as much as finding them.
-    const select = `SELECT group_concat(rowid - CAST(?1 AS INTEGER)) AS offsets FROM mention_words WHERE mention_words MATCH ?2 AND rowid BETWEEN CAST(?1 AS INTEGER) AND CAST(?1 + ?3 AS INTEGER)`;
-    const offsets = sql.get(select, chunk.first, match, words * 32 - 1)?.['offsets'];
-    const hits = typeof offsets === 'string' ? offsets.split(',') : [];
-    for (const offset of hits) {
-      const rank = ranks[Number(offset)] ?? 0;
-      has[rank >> 5] = (has[rank >> 5] ?? 0) | (1 << (rank & 31));
+    if (hits.length > 0) {
+      const ranks = ranksOf(readKeys(sql, chunk), words * wordBits);
+      for (const key of hits) {
+        const rank = ranks[key - chunk.first] ?? 0;
+        has[rank >> 5] = (has[rank >> 5] ?? 0) | (1 << (rank & 31));
+      }
     }
     const looked = { has, hits: hits.length };
     found.set(chunk.number, looked);
@@ -69,4 +71,24 @@ function ranksOf(keys: Uint16Array, size: number): Uint16Array {
   const ranks = new Uint16Array(size);
   for (let rank = 0; rank < keys.length; rank += 1) ranks[keys[rank] ?? 0] = rank;
   return ranks;
+}
+
+const wordBits = 32;
+
+/** Up to so many hits are read at once, which is quicker than asking each chunk. */
+const mostRare = 20_000;
+
+/** The keys of all hits by chunk; null where there are many. */
+function findRare(sql: Sql, match: string, rows: number): ReadonlyMap<number, readonly number[]> | null {
+  const keys = readHits(sql, match, null);
+  return keys.length > mostRare ? null : Map.groupBy(keys, (key) => Math.floor((key - 1) / rows));
+}
+
+/** One text of all keys: rows of their own would cost several times as much as finding them. FTS5 keeps to a range of whole numbers alone. */
+function readHits(sql: Sql, match: string, between: readonly [number, number] | null): readonly number[] {
+  const hits = 'SELECT rowid FROM mention_words WHERE mention_words MATCH ?';
+  const some =
+    between === null ? `${hits} LIMIT ${mostRare + 1}` : `${hits} AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)`;
+  const keys = sql.get(`SELECT group_concat(rowid) AS keys FROM (${some})`, match, ...(between ?? []))?.['keys'];
+  return typeof keys === 'string' ? keys.split(',').map(Number) : [];
 }
