@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { areas } from '../analysis/areas.ts';
+import { readSetting } from './config.ts';
 import { InputError } from './core/errors.ts';
 import { oneLine } from './core/text.ts';
 import { openFolder } from './folder.ts';
@@ -18,9 +19,11 @@ export interface Place {
 
 /**
  * Opens the store in a data folder, in a file ending in `.db`, or in the MongoDB database of an address. `mustExist`: nothing is made where
- * nothing is. Throws InputError or StoreError with a sentence.
+ * nothing is. The setting's own name means the address that it holds, so that no password has to be typed. Throws InputError or StoreError with a
+ * sentence.
  */
 export async function openPlace(given: string, { mustExist }: { readonly mustExist: boolean }): Promise<Place> {
+  if (given === storeSetting) return openPlace(readStoreSetting(), { mustExist });
   if (isMongo(given)) return openMongoPlace(given, mustExist);
   const path = resolve(given);
   const isFile = existsSync(path) ? statSync(path).isFile() : extname(path) === '.db';
@@ -35,6 +38,17 @@ export async function openPlace(given: string, { mustExist }: { readonly mustExi
   }
   const folder = await openFolder(dirname(file));
   return { name: file, folder, store: await openSqlite(file, { areas }) };
+}
+
+const storeSetting = 'RIPPLEWATCH_STORE';
+
+function readStoreSetting(): string {
+  const address = readSetting(storeSetting);
+  if (address !== null && isMongo(address)) return address;
+  const what = address === null ? 'is not set' : 'holds no mongodb:// address';
+  throw new InputError(`${storeSetting} ${what}; set it, or name a data folder, a file ending in .db or an address.`, {
+    field: storeSetting,
+  });
 }
 
 export function isMongo(given: string): boolean {

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CopyReport } from '../copy.ts';
 import { copyStore, sayKind } from '../copy.ts';
 import { InputError, StoreError } from '../core/errors.ts';
 import { plural } from '../core/text.ts';
 import { clock } from '../core/time.ts';
+import { openFolder } from '../folder.ts';
 import { nameHolder } from '../holders.ts';
 import type { Place } from '../place.ts';
 import { openPlace } from '../place.ts';
@@ -20,7 +21,8 @@ export function addCopy(command: Command, setup: Setup): void {
     .description(
       'Copies everything that one store holds into an empty one, then compares both, row by row. Stopped or killed, the same command goes on where it was. ' +
         'Stop "ripplewatch start" on both first; what is written to the first one meanwhile shows as a difference. ' +
-        'A store is a data folder, a file ending in .db, or a mongodb:// address; the keys of the data folder (keys.json, seal.key) go along.',
+        'A store is a data folder, a file ending in .db, a mongodb:// address, or the word RIPPLEWATCH_STORE for the address in that setting. ' +
+        'The keys of the data folder (keys.json, seal.key) go along; those of a database are in the folder that --data names.',
     )
     .option('--json', 'the comparison as JSON, for programs')
     .addHelpText(
@@ -28,7 +30,7 @@ export function addCopy(command: Command, setup: Setup): void {
       examples(
         'ripplewatch store copy data /srv/ripplewatch',
         'ripplewatch store copy data backup.db --json',
-        'ripplewatch store copy data mongodb://localhost:27017/ripplewatch',
+        'ripplewatch store copy data RIPPLEWATCH_STORE',
       ),
     )
     .action((from: string, to: string, options: { json?: true }) => run(from, to, options, setup));
@@ -38,7 +40,7 @@ async function run(
   given: string,
   target: string,
   options: { json?: true },
-  { terminal, signal, exitWith }: Setup,
+  { terminal, signal, exitWith, config }: Setup,
 ): Promise<void> {
   const from = await openPlace(given, { mustExist: true });
   try {
@@ -46,7 +48,7 @@ async function run(
     try {
       if (to.name === from.name)
         throw new InputError('A store cannot be copied into itself; name another folder or file.', { field: 'to' });
-      await carryKeys(from, to);
+      await carryKeys(from.folder ?? resolve(config().data), to.folder ?? resolve(config().data));
       const report = await copyStore({
         ...{ from, to, signal, now: clock },
         holder: nameHolder(clock()),
@@ -83,18 +85,19 @@ function sayReport({ done, resumed, rows, kinds, equal }: CopyReport, from: Plac
 }
 
 /** Pseudonyms and seals are worth nothing without the keys they were made with, so they go first. */
-async function carryKeys(from: Place, to: Place): Promise<void> {
-  if (from.folder === null || to.folder === null || from.folder === to.folder) return;
+async function carryKeys(from: string, to: string): Promise<void> {
+  if (from === to) return;
   for (const name of ['keys.json', 'seal.key']) {
-    const [theirs, ours] = await Promise.all([read(join(from.folder, name)), read(join(to.folder, name))]);
+    const [theirs, ours] = await Promise.all([read(join(from, name)), read(join(to, name))]);
     if (theirs === null || theirs === ours) continue;
     if (ours !== null) {
       throw new StoreError(
-        `${join(to.folder, name)} is another key than that of ${from.folder}: private people would get other pseudonyms. Copy into a new folder.`,
+        `${join(to, name)} is another key than that of ${from}: private people would get other pseudonyms. Copy into a new folder, or name another with --data.`,
       );
     }
-    await copyFile(join(from.folder, name), join(to.folder, name), constants.COPYFILE_EXCL);
-    await chmod(join(to.folder, name), 0o600);
+    await openFolder(to);
+    await copyFile(join(from, name), join(to, name), constants.COPYFILE_EXCL);
+    await chmod(join(to, name), 0o600);
   }
 }
 

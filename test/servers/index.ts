@@ -1,4 +1,5 @@
 import { atproto } from './atproto/server.ts';
+import { compose } from './compose/server.ts';
 import { ferretdb } from './ferretdb/server.ts';
 import { gotosocial } from './gotosocial/server.ts';
 import { jetstream } from './jetstream/server.ts';
@@ -25,4 +26,5 @@ export const servers: readonly TestServer[] = [
   mongoJavaServer,
   ferretdb,
   mongod,
+  compose,
 ];
