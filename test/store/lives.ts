@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Mention } from '../../src/core/types.ts';
+import { phases } from '../../src/core/types.ts';
+import type { Store } from '../../src/store/contract.ts';
+import type { MentionQuery } from '../../src/store/filters.ts';
+import { countByHand, totalByHand } from './byhand.ts';
+import type { Engine } from './engines.ts';
+import type { Step } from './histories.ts';
+import { histories, questions } from './histories.ts';
+import { sampleAreas } from './samples.ts';
+
+/**
+ * Whatever happened to its Mentions, a store counts what counting them one by one gives. Where it keeps count tables, every cell of them is also
+ * what its Mentions make anew.
+ */
+export function checkLives(engine: Engine, examples: number, tables: 'has count tables' | 'counts its rows'): void {
+  it(`${engine.name}: whatever happened to its Mentions, a store counts what counting them one by one gives`, async () => {
+    const opened = await engine.open();
+    const { store } = opened;
+    let number = 0;
+    const history = fc.tuple(histories, fc.array(questions, { minLength: 4, maxLength: 4 }));
+    try {
+      await fc.assert(
+        fc.asyncProperty(history, async ([steps, asked]) => {
+          const dataset = `d${(number += 1)}`;
+          await live(store, dataset, steps);
+          const all = (await Array.fromAsync(store.stream({ dataset, phases }))).flat();
+          await compare(store, dataset, all, steps, asked);
+          if (tables === 'has count tables') await verify(store, all, steps);
+          await store.removeDataset(dataset);
+        }),
+        { numRuns: examples },
+      );
+    } finally {
+      await opened.remove();
+    }
+  }, 7_200_000);
+}
+
+async function live(store: Store, dataset: string, steps: readonly Step[]): Promise<void> {
+  await store.addDataset({ id: dataset, title: dataset, invented: true, createdAt: '2024-07-19T07:00:00.000Z' });
+  for (const { run } of steps) await run(store, dataset);
+}
+
+async function compare(
+  store: Store,
+  dataset: string,
+  all: readonly Mention[],
+  steps: readonly Step[],
+  asked: readonly { readonly query: Omit<MentionQuery, 'dataset'>; readonly by: Parameters<Store['counts']>[1] }[],
+): Promise<void> {
+  for (const { query: rest, by } of asked) {
+    const query: MentionQuery = { dataset, ...rest };
+    const story = [...steps.map(({ say }) => say), JSON.stringify({ rest, by })].join('\n');
+    expect(await store.counts(query, by), story).toEqual(countByHand(all, sampleAreas, query, by));
+    expect(await store.count(query), story).toEqual(totalByHand(all, sampleAreas, query));
+  }
+}
+
+async function verify(store: Store, all: readonly Mention[], steps: readonly Step[]): Promise<void> {
+  const checked = await Array.fromAsync(store.verifyCounts({ repair: false }));
+  const differences = checked.flatMap((step) => step.differences);
+  expect(differences, steps.map(({ say }) => say).join('\n')).toEqual([]);
+  expect(checked.reduce((sum, { mentions }) => sum + mentions, 0)).toBe(all.length);
+}
