@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoClientClosedError,
   MongoCompatibilityError,
   MongoError,
@@ -41,6 +42,7 @@ type Sentence = readonly [message: string, passing: boolean];
 function say(error: unknown, place: string): Sentence | null {
   if (error instanceof MongoServerSelectionError) return sayNoServer(error, place);
   if (error instanceof MongoCompatibilityError) return sayTooOld(place);
+  if (isBroken(error)) return sayBroken(place);
   if (error instanceof MongoServerError) return sayCode(error, place);
   if (error instanceof MongoNetworkError) return sayNetwork(error, place);
   if (error instanceof MongoOperationTimeoutError) return [`${place} took too long to answer. Try again in a moment.`, true];
@@ -76,6 +78,15 @@ function sayNetwork(error: MongoNetworkError, place: string): Sentence {
   if (isDenied(causes)) return sayDenied(place);
   const code = chainCodes(error).find((one) => one !== null) ?? null;
   if (code !== null) return sayUnreachable(code, causes, place);
+  return sayBroken(place);
+}
+
+/** Of several documents at once the driver says what became of the connection as if the server had said it, but without a code. */
+function isBroken(error: unknown): boolean {
+  return error instanceof MongoBulkWriteError && error.code === undefined && !isTooLarge(error);
+}
+
+function sayBroken(place: string): Sentence {
   return [`The connection to ${place} broke. What was being saved is saved again when it answers.`, true];
 }
 

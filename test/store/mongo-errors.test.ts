@@ -1,4 +1,4 @@
-import { MongoNetworkError, MongoServerError, MongoTopologyClosedError } from 'mongodb';
+import { MongoBulkWriteError, MongoNetworkError, MongoServerError, MongoTopologyClosedError } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { InputError, StoreError } from '../../src/core/errors.ts';
 import { explain } from '../../src/store/mongo-errors.ts';
@@ -32,6 +32,9 @@ describe('what MongoDB says', () => {
 
   it('about a lost connection and a closed store does as well, and our own errors pass as they are', () => {
     expect(explain(new MongoNetworkError('connection 4 to 10.0.0.1:27017 closed'), place)).toMatchObject({ passing: true });
+    // As the driver wraps it where several documents were on their way.
+    const wrapped = new MongoBulkWriteError(new MongoNetworkError('connection 3 to 10.0.0.1:27017 closed'), {} as never);
+    expect(explain(wrapped, place)).toMatchObject({ passing: true, message: expect.stringContaining('broke') as string });
     expect(explain(new MongoTopologyClosedError('closed'), place).message).toBe('The store is closed.');
     const own = new InputError('after is not a place in this list.');
     expect(explain(own, place)).toBe(own);
