@@ -43,6 +43,8 @@ type Entry =
 const nothing: Saved = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
 /** The end of a Run is small, and worth keeping where posts find no room any more. */
 const runRoom = 1_000_000;
+/** How often a batch is tried that the store refuses for what it is. */
+const mostTries = 3;
 const firstRestMs = 1000;
 const longestRestMs = 60_000;
 
@@ -52,6 +54,7 @@ export function openSpool({ folder, keys, limitBytes, store, log }: SpoolOptions
   const tallies = new Map<string, Saved>();
   const rescued = new Set<string>();
   let own: SpoolFile | null = null;
+  let refused = { text: '', times: 0 };
   let failures = 0;
   let tryAtMs = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -136,8 +139,11 @@ export function openSpool({ folder, keys, limitBytes, store, log }: SpoolOptions
       if (entry.run !== null) tallies.set(entry.run, addSaved(tallies.get(entry.run) ?? nothing, saved));
       return saved;
     } catch (error) {
-      // Whatever is wrong with the store itself: everything goes on waiting. A Run that nobody knows any more has nothing to close.
-      if (error instanceof StoreError && (entry.kind === 'batch' || error.passing)) throw error;
+      // Whatever is wrong with the store itself: everything goes on waiting. A Run that nobody knows any more has nothing to close, and a
+      // batch that the store refuses time and again (one post too large for it) must not hold up the rest for good.
+      refused = refused.text === text ? { text, times: refused.times + 1 } : { text, times: 1 };
+      const mayPass = error instanceof StoreError && (error.passing || (entry.kind === 'batch' && refused.times < mostTries));
+      if (mayPass) throw error;
       log.error({ err: error, kind: entry.kind, folder }, 'something in the spool cannot be saved; it is set aside');
       await setAside(text);
       return nothing;

@@ -11,10 +11,11 @@ import { createHttp } from '../src/core/http/axios.ts';
 import type { Logger } from '../src/core/log.ts';
 import { silentLogger } from '../src/core/log.ts';
 import { addMs, clock } from '../src/core/time.ts';
-import type { Channel, Post } from '../src/core/types.ts';
+import type { Channel, Mention, Post } from '../src/core/types.ts';
 import { phases } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
 import { createPipeline } from '../src/pipeline.ts';
+import type { Spool } from '../src/spool.ts';
 import { openSpool } from '../src/spool.ts';
 import type { RunResult, Store } from '../src/store/contract.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
@@ -22,7 +23,7 @@ import { makeFolder, run, startServer } from './cli.ts';
 import { mountSmallDisk } from './disk.ts';
 import { serveFeeds } from './feeds.ts';
 import { keys } from './keys.ts';
-import { makeChannel } from './store/samples.ts';
+import { makeChannel, makeMention } from './store/samples.ts';
 import { toPost } from './world.ts';
 
 const origin = { organisation: null, dataset: 'live', invented: true };
@@ -32,6 +33,7 @@ interface Kept {
   readonly spoolFolder: string;
   readonly store: Store;
   readonly errors: string[];
+  readonly openSpool: () => Spool;
   /** Another pipeline on the same store and folder: what a process has after a crash of the one before. */
   readonly start: (limitBytes?: number) => Promise<ReturnType<typeof createPipeline>>;
   /** Keeps every other connection from writing, until it is called again. */
@@ -48,11 +50,16 @@ async function open(folder: string): Promise<Kept> {
   const log = Object.assign(Object.create(silentLogger), { error: note, warn: note }) as Logger;
   const directory = await createDirectory([]);
   const spoolFolder = join(folder, 'spool');
+  const open = (limitBytes = 10_000_000) => {
+    const spool = openSpool({ folder: spoolFolder, keys, limitBytes, store, log });
+    onTestFinished(() => spool.close());
+    return spool;
+  };
   return {
     ...{ folder, spoolFolder, store, errors },
+    openSpool: open,
     start: (limitBytes = 10_000_000) => {
-      const spool = openSpool({ folder: spoolFolder, keys, limitBytes, store, log });
-      onTestFinished(() => spool.close());
+      const spool = open(limitBytes);
       const locate = createLocator({ directory });
       return Promise.resolve(createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock, spool }));
     },
@@ -361,6 +368,24 @@ it('what waited under a claim that is somebody else’s by now gives up its plac
   await catchUp(pipeline, kept.spoolFolder);
   expect(await kept.texts()).toEqual(['EMIS is back', 'EMIS is down at ours, still']);
   expect((await claim('test', 10)).cursor).toBe('new');
+}, 60_000);
+
+it('what the store refuses for what it is, time and again, is set aside and holds up none of the rest', async () => {
+  const kept = await open(await makeFolder());
+  const spool = kept.openSpool();
+  const save = (mention: Mention) =>
+    spool.save({ mentions: [mention], removed: [], notices: [], channel: null, cursor: null }, null);
+  const unlock = kept.lock();
+  // No store has room for a post of no platform.
+  await save(makeMention('odd', { post: { platform: null as unknown as string } }));
+  await save(makeMention('even'));
+  unlock();
+  await expect
+    .poll(() => spool.drain().then(() => readdir(kept.spoolFolder)), { timeout: 25_000, interval: 200 })
+    .toEqual(['set-aside']);
+  expect(await kept.texts()).toEqual([makeMention('even').post.text]);
+  expect(kept.errors).toContain('something in the spool cannot be saved; it is set aside');
+  expect((await stat(join(kept.spoolFolder, 'set-aside'))).mode & 0o777).toBe(0o600);
 }, 60_000);
 
 async function stages(store: Store) {

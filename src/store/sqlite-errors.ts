@@ -15,8 +15,8 @@ const sentences: Readonly<Record<number, (file: string) => string>> = {
   26: (file) => `${file} is not a Ripplewatch store: it is no SQLite database. Move it away, or choose another folder.`,
 };
 
-/** Busy, locked, read-only, a disk that fails or is full, a file that cannot be opened: nothing is wrong with what was to be saved. */
-const passing: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14]);
+/** Busy, locked, read-only, a disk that fails or is full, a file that is damaged or cannot be opened: nothing is wrong with what was to be saved. */
+const passing: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14]);
 
 /** Puts what SQLite says into a sentence for a person, keeping the original as `cause`; our own errors pass as they are. */
 export function explain(error: unknown, file: string): Error {
