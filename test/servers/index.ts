@@ -22,7 +22,6 @@ export const servers: readonly TestServer[] = [
   gotosocial,
   toxiproxy,
   sqlite,
-  sqlite,
   mongoJavaServer,
   ferretdb,
   mongod,
