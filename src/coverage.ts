@@ -22,7 +22,7 @@ export interface Coverage {
 
 /** Counts an area's practices, those with a Channel and those whose Channel answered lately. */
 export async function measureCoverage(app: App, area: string | null): Promise<Coverage> {
-  const [directory, states] = await Promise.all([app.directory(), app.store.channels({ dataset: live.id })]);
+  const [directory, states] = await Promise.all([app.directory(), app.store.channels({ dataset: live.id, counted: false })]);
   const now = app.now();
   const watched = new Set<string>();
   const visible = new Set<string>();

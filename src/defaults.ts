@@ -43,7 +43,7 @@ export async function listDefaults(
 ): Promise<readonly (DefaultRow & { readonly added: boolean })[]> {
   const rows = (await readDefaults()).filter((row) => nation === null || row.nation === nation || row.nation === 'uk');
   // By title: what is collected may lie at another address, that of a feed which the page links or to which it moved.
-  const titles = new Set((await app.store.channels({ dataset: live.id })).map(({ channel }) => channel.title));
+  const titles = new Set((await app.store.channels({ dataset: live.id, counted: false })).map(({ channel }) => channel.title));
   return rows.map((row) => ({ ...row, added: titles.has(row.title) }));
 }
 

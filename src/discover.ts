@@ -36,7 +36,7 @@ export async function discover(app: App, given: readonly NewSite[], options: Dis
   const states = options.again ? {} : { states: ['waiting', 'failed'] as const };
   const todo = await app.store.sites({ urls, ...states });
   options.onStart?.(todo.length, urls.length - todo.length);
-  const [directory, channels] = await Promise.all([app.directory(), app.store.channels({ dataset: live.id })]);
+  const [directory, channels] = await Promise.all([app.directory(), app.store.channels({ dataset: live.id, counted: false })]);
   const watched = new Set(channels.map(({ channel }) => channel.id));
   const queue = new PQueue({ concurrency: sitesAtOnce });
   const faults: unknown[] = [];

@@ -71,7 +71,7 @@ function addressOf({ post }: Mention, keys: Parameters<typeof openPost>[1]): str
 /** A Channel of private people whose address is the person. */
 async function removeTheirs({ store }: App, given: string): Promise<readonly string[]> {
   const bare = given.replace(/^@/, '').toLowerCase();
-  const theirs = (await store.channels({ dataset: live.id })).filter(
+  const theirs = (await store.channels({ dataset: live.id, counted: false })).filter(
     ({ channel }) => channel.people === true && channel.address.replace(/^@/, '').toLowerCase() === bare,
   );
   for (const { channel } of theirs) await store.removeChannel(channel.id);

@@ -92,7 +92,7 @@ async function readNotices(store: Reader, dataset: string, spells: readonly Spel
 
 /** A page is about what its name says, and about whatever its entries have been about. */
 async function readPages(store: Reader, dataset: string, notices: readonly Notice[]): Promise<readonly WatchedPage[]> {
-  const states = await store.channels({ dataset });
+  const states = await store.channels({ dataset, counted: false });
   return states
     .filter(({ channel }) => channel.platform === 'statuspage')
     .map(({ channel, lastSuccessAt }) => {

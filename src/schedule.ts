@@ -92,7 +92,7 @@ function insist(work: Job, signal: AbortSignal): () => Promise<void> {
 
 /** A Channel that was refused for its credentials is off until the next start, which is now: they may have been put right. */
 async function reviveOff({ store }: App, parts: CollectParts, signal: AbortSignal): Promise<void> {
-  const off = (await store.channels({ dataset: live.id }))
+  const off = (await store.channels({ dataset: live.id, counted: false }))
     .filter(({ state }) => state === 'off')
     .map(({ channel }) => channel.id);
   if (off.length > 0) await collectDue(parts, { signal, ids: off });

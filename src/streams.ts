@@ -182,7 +182,7 @@ function look(app: App, channels: readonly Channel[], signal: AbortSignal): void
  * people's are `withheld`, not `active`, until a Governance stands.
  */
 async function watchable({ store }: App, platform: string, stream: Stream): Promise<readonly ChannelState[]> {
-  return (await store.channels({ dataset: live.id })).filter(
+  return (await store.channels({ dataset: live.id, counted: false })).filter(
     ({ channel, state, failure }) =>
       channel.platform === platform &&
       state === 'active' &&

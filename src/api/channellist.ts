@@ -43,9 +43,10 @@ export const listChannels: Route = {
     const found = rows.filter((row) => isMeant(row, health) && holds(row.state, find));
     const from = params['after'] === undefined ? 0 : placeAfter(found, params['after']);
     const page = found.slice(from, from + limit);
+    const counts = await countMentions(deps.store, page);
     const next = from + limit < found.length ? (page.at(-1)?.state.channel.id ?? null) : null;
     return reply(shapes.Channels, {
-      items: page.map(show),
+      items: page.map((row) => show(row, counts)),
       next,
       total: found.length,
       all: rows.length,
@@ -64,7 +65,7 @@ interface Judged {
 }
 
 async function judgeAll(store: Store, dataset: string, now: Instant): Promise<readonly Judged[]> {
-  const [states, warnings] = await Promise.all([store.channels({ dataset }), store.warnings(dataset)]);
+  const [states, warnings] = await Promise.all([store.channels({ dataset, counted: false }), store.warnings(dataset)]);
   const down = new Set(warnings.filter(({ kind }) => kind === 'platform').map(({ platform }) => platform));
   const rows = states.map((state) => ({
     state,
@@ -98,8 +99,28 @@ function placeAfter(found: readonly Judged[], id: string): number {
   return at + 1;
 }
 
-function show({ state, health, says }: Judged): z.output<typeof shapes.ChannelHealth> {
-  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions } = state;
+/** Of this page alone: counting those of all Channels takes long where there are millions. */
+async function countMentions(store: Store, page: readonly Judged[]): Promise<ReadonlyMap<string, number | null>> {
+  const ids = page.map(({ state }) => state.channel.id);
+  return new Map((await store.channels({ ids })).map(({ channel, mentions }) => [channel.id, mentions]));
+}
+
+function show(
+  { state, health, says }: Judged,
+  counts: ReadonlyMap<string, number | null>,
+): z.output<typeof shapes.ChannelHealth> {
+  const { channel, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes } = state;
   const shown = { ...channel, address: hideSecrets(channel.address) };
-  return { channel: shown, health, says, nextAt, lastRunAt, lastSuccessAt, lastPostAt, failures, notes, mentions };
+  return {
+    channel: shown,
+    health,
+    says,
+    nextAt,
+    lastRunAt,
+    lastSuccessAt,
+    lastPostAt,
+    failures,
+    notes,
+    mentions: counts.get(channel.id) ?? 0,
+  };
 }

@@ -24,7 +24,7 @@ export const stateRoutes: readonly Route[] = [
         chooseDataset(store),
         store.datasets(),
         store.organisationCount(),
-        store.channels({ dataset }),
+        store.channels({ dataset, counted: false }),
         lastWindow(store, dataset, now),
         store.count({ dataset, phases: outagePhases }),
         store.count({ dataset, phases }),

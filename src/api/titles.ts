@@ -6,5 +6,5 @@ export async function titlesOf(
   items: readonly { readonly channel: string }[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(items.map(({ channel }) => channel))];
-  return new Map((await store.channels({ ids })).map(({ channel }) => [channel.id, channel.title]));
+  return new Map((await store.channels({ ids, counted: false })).map(({ channel }) => [channel.id, channel.title]));
 }

@@ -102,7 +102,7 @@ function addList(command: Command, { terminal, withApp }: Setup): void {
           const { health, says } = judgeHealth(state, now());
           const seen = state.lastSuccessAt === null ? 'never read' : `last read ${londonTime(state.lastSuccessAt)}`;
           await terminal.out(
-            `${health.padEnd(8)} ${state.channel.id}  ${oneLine(state.channel.title, 60)}  ${seen}, ${plural(state.mentions, 'post')}. ${oneLine(says)}`,
+            `${health.padEnd(8)} ${state.channel.id}  ${oneLine(state.channel.title, 60)}  ${seen}, ${plural(state.mentions ?? 0, 'post')}. ${oneLine(says)}`,
           );
         }
       });

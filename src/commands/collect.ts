@@ -24,7 +24,7 @@ export const collect: AddCommand = (program, setup) => {
 };
 
 async function run(app: App, options: { channel?: string[]; json?: true }, { terminal, signal }: Setup): Promise<void> {
-  const states = await app.store.channels({ dataset: live.id });
+  const states = await app.store.channels({ dataset: live.id, counted: false });
   const unknown = options.channel?.find((id) => !states.some((state) => state.channel.id === id));
   if (unknown !== undefined)
     throw new InputError(`There is no channel ${oneLine(unknown, 60)}; "ripplewatch channels list" shows them.`, {

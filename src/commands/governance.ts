@@ -87,7 +87,7 @@ function addWithdraw(command: Command, { terminal, withApp }: Setup): void {
 
 /** How many there are. */
 async function peopleChannels({ store }: App): Promise<number> {
-  return (await store.channels({ dataset: live.id })).filter(({ channel }) => channel.people === true).length;
+  return (await store.channels({ dataset: live.id, counted: false })).filter(({ channel }) => channel.people === true).length;
 }
 
 function sayNothing(people: number): string {

@@ -45,7 +45,7 @@ export function stopped(signal: AbortSignal): Promise<void> {
 }
 
 async function welcome({ store }: App, url: string): Promise<string> {
-  const [channels, datasets] = await Promise.all([store.channels({ dataset: 'live' }), store.datasets()]);
+  const [channels, datasets] = await Promise.all([store.channels({ dataset: 'live', counted: false }), store.datasets()]);
   const lines = [`Ripplewatch is running: ${url}`, 'Stop it with Ctrl-C.'];
   if (channels.length === 0 && !datasets.some(({ id }) => id === 'demo')) {
     lines.push(

@@ -406,8 +406,8 @@ export interface ChannelState {
   readonly message: string | null;
   /** What the last Run that read something noted; not empty means that the Channel is degraded. */
   readonly notes: readonly string[];
-  /** Mentions stored from it, of any phase. */
-  readonly mentions: number;
+  /** Mentions stored from it, of any phase; null where nobody asked. */
+  readonly mentions: number | null;
 }
 
 /** A span in which a Channel could not be seen; `to` is null while it lasts. */

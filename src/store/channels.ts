@@ -33,6 +33,8 @@ export interface ChannelFilter {
   readonly ids?: readonly string[];
   /** Those that are collected from this very address. */
   readonly address?: string;
+  /** False: not how many Mentions each has, which takes long where there are millions. */
+  readonly counted?: false;
 }
 
 export interface Claim {

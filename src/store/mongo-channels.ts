@@ -39,8 +39,10 @@ export function mongoChannels({ collection }: Pick<MongoParts, 'collection'>): K
     },
     channels: async (filter = {}) => {
       const docs = await channels.find(whichOf(filter)).toArray();
-      const [decided, counts] = await Promise.all([governance(), countMentions(collection, filter, docs)]);
-      return docs.toSorted(inOrder).map((doc) => toState(doc, decided !== null, counts.get(doc._id) ?? 0));
+      const counting = filter.counted === false ? null : countMentions(collection, filter, docs);
+      const [decided, counts] = await Promise.all([governance(), counting]);
+      const mentionsOf = ({ _id }: ChannelDoc): number | null => (counts === null ? null : (counts.get(_id) ?? 0));
+      return docs.toSorted(inOrder).map((doc) => toState(doc, decided !== null, mentionsOf(doc)));
     },
     // Its blind spans first: one that is still there is removed with them the next time.
     removeChannel: async (id) => {
@@ -99,7 +101,7 @@ export function toChannel(doc: ChannelDoc): Channel {
   };
 }
 
-function toState(doc: ChannelDoc, isGoverned: boolean, mentions: number): ChannelState {
+function toState(doc: ChannelDoc, isGoverned: boolean, mentions: number | null): ChannelState {
   const { state, failures, failure, message, notes } = doc;
   return {
     channel: toChannel(doc),

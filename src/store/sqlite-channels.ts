@@ -35,7 +35,7 @@ export function saveChannel(sql: Sql, channel: Channel): 'added' | 'updated' | '
   });
 }
 
-export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}): readonly ChannelState[] {
+export function channels(sql: Sql, { dataset, ids, address, counted }: ChannelFilter = {}): readonly ChannelState[] {
   const parts = [
     'true',
     ...(dataset === undefined ? [] : ['c.dataset = ?']),
@@ -45,7 +45,7 @@ export function channels(sql: Sql, { dataset, ids, address }: ChannelFilter = {}
   const isGoverned = governance(sql) !== null;
   return sql
     .all(
-      `SELECT c.*, (SELECT count(*) FROM mentions m WHERE m.channel = c.id) AS mentions
+      `SELECT c.*, ${counted === false ? 'NULL' : '(SELECT count(*) FROM mentions m WHERE m.channel = c.id)'} AS mentions
        FROM channels c WHERE ${parts.join(' AND ')} ORDER BY c.dataset, json_extract(c.body, '$.title'), c.id`,
       ...(dataset === undefined ? [] : [dataset]),
       ...(ids ?? []),
@@ -148,6 +148,6 @@ function toState(row: Row, isGoverned: boolean): ChannelState {
     failure: row['failure'] as FailureKind | null,
     message: row['message'] as string | null,
     notes: readNotes(row['notes']),
-    mentions: Number(row['mentions']),
+    mentions: row['mentions'] === null ? null : Number(row['mentions']),
   };
 }

@@ -35,6 +35,7 @@ export function checkChannels(engine: Engine): void {
       ]);
       expect((await given.store.channels({ ids: ['c2', 'nobody'] })).map((one) => one.channel.id)).toEqual(['c2']);
       expect(await given.store.channels({ ids: [] })).toEqual([]);
+      expect((await given.store.channels({ counted: false })).every(({ mentions }) => mentions === null)).toBe(true);
     });
 
     it('are forgotten with their place while their Mentions and Runs stay', async () => {
