@@ -13,7 +13,7 @@ const questions: Readonly<Record<string, Partial<MentionQuery>>> = {
   'every phase': { phases },
   'one system': { systems: ['emis-web'] },
   'a rare system': { systems: ['swan'] },
-  'all of England': { areas: ['ENG'] },
+  'all of England': { areas: ['GB-ENG'] },
   'a region, a system, practices, own': { areas: ['Y62'], systems: ['emis-web'], authorKinds: ['practice'], voice: 'own' },
   'one week': { from: '2024-08-01T00:00:00.000Z', to: '2024-08-08T00:00:00.000Z' },
   'an hour of one platform': { phases, from: '2024-08-01T10:00:00.000Z', to: '2024-08-01T11:00:00.000Z', platforms: ['feed'] },
