@@ -73,7 +73,7 @@ function Search({ find, onFind }: { find: string; onFind: (find: string) => void
           </label>
           <input class="nhsuk-input" id="find-channel" type="search" autocomplete="off" defaultValue={find} ref={input} />
         </div>
-        <button type="submit" class="nhsuk-button nhsuk-button--secondary nhsuk-button--small">
+        <button type="submit" class="nhsuk-button nhsuk-button--secondary nhsuk-button--small rw-filters__apply">
           Find
         </button>
       </form>

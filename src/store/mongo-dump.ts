@@ -101,7 +101,7 @@ function named(key: string | null): ReadRows {
       name,
       value instanceof Date ? toInstant(value) : value,
     ]);
-    return [{ ...(key === null ? {} : { [key]: _id as unknown }), ...(Object.fromEntries(fields) as Document) }];
+    return [{ ...(key === null ? {} : { [key]: _id as unknown }), ...Object.fromEntries<unknown>(fields) }];
   };
 }
 

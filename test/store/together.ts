@@ -59,7 +59,7 @@ async function groupTogether(stores: readonly Store[], examples: number): Promis
     const property = fc.asyncProperty(changes, async (events) => {
       for (const store of [...stores, model.store]) await store.removeDataset('live');
       // What happens to one post happens in its order, whoever does it.
-      const shares = [...Map.groupBy(events, ({ say }) => (say.charCodeAt(0) % stores.length) as number).values()];
+      const shares = [...Map.groupBy(events, ({ say }) => say.charCodeAt(0) % stores.length).values()];
       await Promise.all(shares.map((share, index) => live(stores[index], share)));
       for (const { run } of events) await run(model.store);
       const [first] = stores;
