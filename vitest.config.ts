@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // One second, vitest's own, is too little for a browser on a machine that is busy.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

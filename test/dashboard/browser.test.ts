@@ -28,6 +28,8 @@ describe.skipIf(missing !== null)(`the dashboard in a browser${missing === null 
   async function visit<T>(path: string, look: (page: Page) => Promise<T>, width = 1280): Promise<T> {
     const { page, complaints } = await openPage(browser, width);
     await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+    // A slow machine may leave the network idle for a moment before everything was asked for.
+    await expect.poll(() => page.locator('.rw-waiting').count()).toBe(0);
     const result = await look(page);
     await page.close();
     expect(complaints).toEqual([]);
