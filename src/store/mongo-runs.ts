@@ -48,7 +48,9 @@ export function mongoRuns({ collection }: Pick<MongoParts, 'collection'>): Pick<
     if (channel === null) return end;
     if (channel.ended?._id === _id) return channel.ended;
     const { claim } = channel;
-    const isLost = (result.claim !== undefined && claim !== result.claim) || (channel.run !== null && channel.run !== _id);
+    // No Run has the Channel: the one that took it from this one has ended meanwhile, or somebody removed the Channel and added it again.
+    const isOthers = channel.run === null ? channel.ended !== null : channel.run !== _id;
+    const isLost = (result.claim !== undefined && claim !== result.claim) || isOthers;
     if (isLost) return { ...end, ...endOf({ ...result, ...takenOver }) };
     const looked = { outcome: result.outcome, message: result.message, startedAt: toInstant(run.startedAt) };
     const { watch, blind } = watchOn(readWatch(channel), channel.everyMinutes, looked);

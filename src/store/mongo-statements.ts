@@ -15,7 +15,11 @@ export const statementIndexes: readonly IndexPlan[] = [
   { collection: 'statements', key: { dataset: 1 } },
 ];
 
-/** Whatever moves posts from one Statement to another is done by one process at a time; the rest by as many as like. */
+/**
+ * Whatever moves posts from one Statement to another is done by one process at a time, and so is the filing before it: two that filed like
+ * words at the same moment would each find the other's wording before a post points at it, have no text to compare with, and leave it. The rest
+ * is done by as many as like.
+ */
 export function mongoStatements(parts: MongoParts): StatementStore {
   const alone = aloneWith(parts, 'statements');
   return {
@@ -23,7 +27,7 @@ export function mongoStatements(parts: MongoParts): StatementStore {
       if (await isUntidy(parts)) await alone((stillMine) => settleChecks(parts, stillMine));
       return findUngrouped(parts, limit);
     },
-    fileWordings: (posts) => fileWordings(parts, posts),
+    fileWordings: (posts) => alone(() => fileWordings(parts, posts)),
     wordingTexts: (wordings) => wordingTexts(parts, wordings),
     groupPosts: (group) => alone((stillMine) => groupPosts(parts, group, stillMine)),
     uncheckedCopies: (limit) => uncheckedCopies(parts, limit),
