@@ -6,6 +6,7 @@ import type { Cell } from './count-cells.ts';
 import { hourMs, levels, periodsOf } from './count-cells.ts';
 import { askedKinds, kinds } from './countable.ts';
 import type { CountBy, Totals } from './mentions.ts';
+import { byCodePoint } from './order.ts';
 import type { MentionQuery } from './query.ts';
 import type { Union } from './union.ts';
 import { createUnion } from './union.ts';
@@ -111,7 +112,7 @@ function createTally() {
       const rows = [...sums]
         .filter(([, { mentions }]) => mentions > 0)
         .map(([key, { mentions, organisations }]) => ({ key, mentions, organisations: organisations.size() }))
-        .sort((a, b) => b.mentions - a.mentions || byBytes(a.key ?? '', b.key ?? ''));
+        .sort((a, b) => b.mentions - a.mentions || byCodePoint(a.key ?? '', b.key ?? ''));
       for (const { organisations } of sums.values()) {
         organisations.clear();
         spare.push(organisations);
@@ -136,11 +137,6 @@ const namesOf: Readonly<Record<KindKey, readonly (string | undefined)[]>> = {
   authorKind: kinds.map(({ authorKind }) => authorKind),
 };
 
-/** As databases order text: by the bytes of UTF-8, which is by code point. */
-function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
 /** What of a span the hours' cells can answer, and its ragged ends, which only the Mentions themselves can. All in milliseconds. */
 export interface Split {
   /** Hours since 1970; null where the span is open, or where it holds no whole hour. */
@@ -150,13 +146,13 @@ export interface Split {
 }
 
 export function splitSpan({ from, to }: Pick<MentionQuery, 'from' | 'to'>): Split {
-  const [fromMs_, toMs_] = [from === undefined ? -Infinity : toMs(from), to === undefined ? Infinity : toMs(to)];
-  const [first, last] = [Math.ceil(fromMs_ / hourMs), Math.floor(toMs_ / hourMs)];
-  if (fromMs_ >= toMs_) return { hours: null, before: null, after: null };
-  if (first > last) return { hours: null, before: { from: fromMs_, to: toMs_ }, after: null };
+  const [start, end] = [from === undefined ? -Infinity : toMs(from), to === undefined ? Infinity : toMs(to)];
+  const [first, last] = [Math.ceil(start / hourMs), Math.floor(end / hourMs)];
+  if (start >= end) return { hours: null, before: null, after: null };
+  if (first > last) return { hours: null, before: { from: start, to: end }, after: null };
   return {
     hours: first < last ? { from: first, to: last } : null,
-    before: fromMs_ < first * hourMs ? { from: fromMs_, to: first * hourMs } : null,
-    after: last * hourMs < toMs_ ? { from: last * hourMs, to: toMs_ } : null,
+    before: start < first * hourMs ? { from: start, to: first * hourMs } : null,
+    after: last * hourMs < end ? { from: last * hourMs, to: end } : null,
   };
 }

@@ -9,6 +9,7 @@ import type { ChannelDoc, MentionDoc } from './mongo-docs.ts';
 import { mongoGovernance } from './mongo-governance.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
 import { addOnce } from './mongo-once.ts';
+import { byCodePoint } from './order.ts';
 
 export const channelIndexes: readonly IndexPlan[] = [
   { collection: 'channels', key: { nextAt: 1, _id: 1 } },
@@ -76,11 +77,7 @@ async function countMentions(
 }
 
 function inOrder(a: ChannelDoc, b: ChannelDoc): number {
-  return compare(a.dataset, b.dataset) || compare(a.title, b.title) || compare(a._id, b._id);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return byCodePoint(a.dataset, b.dataset) || byCodePoint(a.title, b.title) || byCodePoint(a._id, b._id);
 }
 
 function toDoc({ id, people, addedAt, ...rest }: Channel): ChannelDoc {

@@ -8,6 +8,7 @@ import type { MentionDoc } from './mongo-docs.ts';
 import { earliest } from './mongo-pages.ts';
 import type { MentionFilter } from './mongo-where.ts';
 import { also, mongoWhere } from './mongo-where.ts';
+import { byCodePoint } from './order.ts';
 import { systemFields } from './query.ts';
 
 type CountStore = Pick<MentionStore, 'count' | 'counts' | 'latest'>;
@@ -144,9 +145,5 @@ function keyField(query: MentionQuery, key: NonNullable<CountBy['key']>): keyof 
 }
 
 function byBucketAndSize(a: Count, b: Count): number {
-  return compare(a.bucket ?? '', b.bucket ?? '') || b.mentions - a.mentions || compare(a.key ?? '', b.key ?? '');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byCodePoint(a.bucket ?? '', b.bucket ?? '') || b.mentions - a.mentions || byCodePoint(a.key ?? '', b.key ?? '');
 }

@@ -4,6 +4,7 @@ import type { MongoParts } from './mongo-db.ts';
 import type { NoticeDoc } from './mongo-docs.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
 import { addOnce, append } from './mongo-once.ts';
+import { byCodePoint } from './order.ts';
 import type { Change, RecordStore } from './records.ts';
 
 interface DatasetDoc extends Omit<Dataset, 'id' | 'createdAt'> {
@@ -72,9 +73,5 @@ export function mongoRecords({
 /** An entry that was only ever updated stands where it was. */
 function byTime(a: NoticeDoc, b: NoticeDoc): number {
   const [one, other] = [a, b].map(({ publishedAt, updatedAt }) => (publishedAt ?? updatedAt)?.getTime() ?? 0);
-  return (one ?? 0) - (other ?? 0) || compare(a.channel, b.channel) || compare(a.id, b.id);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return (one ?? 0) - (other ?? 0) || byCodePoint(a.channel, b.channel) || byCodePoint(a.id, b.id);
 }

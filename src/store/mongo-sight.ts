@@ -6,6 +6,7 @@ import type { MongoParts } from './mongo-db.ts';
 import type { ChannelDoc } from './mongo-docs.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
 import { watchedChannels } from './mongo-scope.ts';
+import { byCodePoint } from './order.ts';
 import type { BlindFilter, RunStore } from './runs.ts';
 import type { Watch } from './watch.ts';
 import { lateAt } from './watch.ts';
@@ -75,9 +76,5 @@ function toPeriod({ channel, from, to, why }: BlindDoc): BlindPeriod {
 }
 
 function byBegin(one: BlindPeriod, other: BlindPeriod): number {
-  return compare(one.from, other.from) || compare(one.channel, other.channel);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return byCodePoint(one.from, other.from) || byCodePoint(one.channel, other.channel);
 }
