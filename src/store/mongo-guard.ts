@@ -6,8 +6,6 @@ type Call = (...args: unknown[]) => unknown;
 
 /** Calls that hand out rows one chunk after the other. */
 const streams: ReadonlySet<string> = new Set(['stream', 'organisations', 'verifyCounts'] satisfies (keyof Store)[]);
-/** What is known without asking the server. */
-const known: ReadonlySet<string> = new Set(['shared', 'now'] satisfies (keyof Store)[]);
 
 /** What is handed out of the engine: errors as sentences, and after closing no call any more; what was asked before is still answered. */
 export function guardStore(store: Store, place: string): Store {
@@ -24,7 +22,6 @@ export function guardStore(store: Store, place: string): Store {
     return done;
   };
   const guard = (name: string, call: Call): Call => {
-    if (known.has(name)) return call;
     if (!streams.has(name)) return (...args) => ask(() => Promise.try(call, ...args));
     return (...args) => inChunks(() => call(...args) as AsyncIterable<unknown>, ask);
   };
@@ -32,6 +29,7 @@ export function guardStore(store: Store, place: string): Store {
     await Promise.allSettled(running);
     await store.close();
   };
+  // The time is known without asking the server.
   const calls = Object.entries(store)
     .filter(([name, call]) => typeof call === 'function' && name !== 'now')
     .map(([name, call]) => [name, guard(name, call as Call)]);

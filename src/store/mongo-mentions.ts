@@ -27,7 +27,6 @@ export const mentionIndexes: readonly IndexPlan[] = [
   { collection: 'mentions', key: { handle: 1 } },
   { collection: 'mentions', key: { form: 1 } },
   { collection: 'mentions', key: { grouped: 1, _id: 1 } },
-  { collection: 'mentions', key: { left: 1 } },
   { collection: 'mentions', key: { sealed: 1, _id: 1 } },
   { collection: 'reviews', key: { mention: 1, reviewedAt: 1, _id: 1 } },
   { collection: 'reviews', key: { dataset: 1, reviewedAt: 1, _id: 1 } },

@@ -11,20 +11,29 @@ type Kind = keyof Revision;
 /** There is one such document. */
 const _id = 'store';
 
+/** Says that something has changed, once it has. */
+export type Move = (kinds: readonly Kind[]) => Promise<void>;
+
+export function revisionMover({ collection }: Pick<MongoParts, 'collection'>): Move {
+  const revisions = collection<RevisionDoc>('revisions');
+  const move: Move = async (kinds) => {
+    const steps: Partial<Record<Kind, number>> = Object.fromEntries(kinds.map((kind) => [kind, 1]));
+    const { matchedCount } = await revisions.updateOne({ _id }, { $inc: steps });
+    if (matchedCount === 0 && !(await addOnce(revisions, { _id, mentions: 1, channels: 1 }))) await move(kinds);
+  };
+  return move;
+}
+
 /**
  * The store with calls that announce what they changed. The number moves after the change, in a step of its own: before it, a reader would take
  * the old state for the new one.
  */
 export function announced(
   { collection, able }: Pick<MongoParts, 'collection' | 'able'>,
+  move: Move,
   store: Omit<Store, 'revision' | 'watchRevision'>,
 ): Store {
   const revisions = collection<RevisionDoc>('revisions');
-  const move = async (kinds: readonly Kind[]): Promise<void> => {
-    const steps: Partial<Record<Kind, number>> = Object.fromEntries(kinds.map((kind) => [kind, 1]));
-    const { matchedCount } = await revisions.updateOne({ _id }, { $inc: steps });
-    if (matchedCount === 0 && !(await addOnce(revisions, { _id, mentions: 1, channels: 1 }))) await move(kinds);
-  };
   const after =
     <Args extends unknown[], Result>(
       kinds: readonly Kind[],
@@ -59,7 +68,6 @@ export function announced(
     ),
     takeBack: after(mentions, store.takeBack, (taken) => taken),
     saveReviews: after(mentions, store.saveReviews, ({ saved }) => saved > 0),
-    ungrouped: after(mentions, store.ungrouped),
     groupPosts: after(mentions, store.groupPosts),
     saveRelays: after(mentions, store.saveRelays, (_, copies) => copies.length > 0),
     retain: after(['mentions', 'channels'], store.retain),

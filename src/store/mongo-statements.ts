@@ -20,11 +20,15 @@ export const statementIndexes: readonly IndexPlan[] = [
  * words at the same moment would each find the other's wording before a post points at it, have no text to compare with, and leave it. The rest
  * is done by as many as like.
  */
-export function mongoStatements(parts: MongoParts): StatementStore {
+export function mongoStatements(parts: MongoParts, moved: () => Promise<void>): StatementStore {
   const alone = aloneWith(parts, 'statements');
   return {
     ungrouped: async (limit) => {
-      if (await isUntidy(parts)) await alone((stillMine) => settleChecks(parts, stillMine));
+      // Asked at every turn of the schedule, and seldom the reason for any change.
+      if (await isUntidy(parts)) {
+        await alone((stillMine) => settleChecks(parts, stillMine));
+        await moved();
+      }
       return findUngrouped(parts, limit);
     },
     fileWordings: (posts) => alone(() => fileWordings(parts, posts)),

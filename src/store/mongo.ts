@@ -17,7 +17,7 @@ import { mongoOrganisations } from './mongo-organisations.ts';
 import { mongoRecords } from './mongo-records.ts';
 import { mongoCopy } from './mongo-restore.ts';
 import { mongoReviews } from './mongo-review.ts';
-import { announced } from './mongo-revision.ts';
+import { announced, revisionMover } from './mongo-revision.ts';
 import { mongoRuns } from './mongo-runs.ts';
 import { mongoSight } from './mongo-seen.ts';
 import { mongoBlinds } from './mongo-sight.ts';
@@ -68,11 +68,12 @@ export async function migrateMongo(address: string, { areas }: StoreOptions): Pr
 
 /** Each part is a function of the connections in a file of its own. */
 function assemble(parts: MongoParts): Store {
+  const move = revisionMover(parts);
   const store: Partial<Store> = {
     ...mongoMentions(parts),
     ...mongoReviews(parts),
     ...mongoCopy(parts),
-    ...mongoStatements(parts),
+    ...mongoStatements(parts, () => move(['mentions'])),
     ...mongoChannels(parts),
     ...mongoClaims(parts),
     ...mongoLeases(parts),
@@ -90,5 +91,5 @@ function assemble(parts: MongoParts): Store {
     ...mongoUpkeep(parts),
     close: () => parts.close(),
   };
-  return announced(parts, store as Omit<Store, 'revision' | 'watchRevision'>);
+  return announced(parts, move, store as Omit<Store, 'revision' | 'watchRevision'>);
 }

@@ -50,7 +50,11 @@ async function groupingSurvives(uri: string, examples: number): Promise<void> {
     const property = fc.asyncProperty(lives, fc.array(fc.nat(45), { minLength: 24, maxLength: 24 }), async (events, writes) => {
       for (const one of [store, model.store]) await one.removeDataset('live');
       for (const [index, { say, run }] of events.entries()) {
-        if (say === 'group' && (await dies(parts, writes[index] ?? 0, (dying) => groupAll(mongoStatements(dying))))) deaths += 1;
+        if (
+          say === 'group' &&
+          (await dies(parts, writes[index] ?? 0, (dying) => groupAll(mongoStatements(dying, () => Promise.resolve()))))
+        )
+          deaths += 1;
         await run(store);
         await run(model.store);
         const story = events
