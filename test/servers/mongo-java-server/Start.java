@@ -19,7 +19,7 @@ public class Start {
   };
 
   public static void main(String[] args) {
-    H2Backend backend = new H2Backend(args[1]);
+    H2Backend backend = new Copies(args[1]);
     backend.version(version);
     MongoServer server = new MongoServer(backend);
     server.bind("127.0.0.1", Integer.parseInt(args[0]));

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import type { Daemon } from '../process.ts';
@@ -8,6 +8,7 @@ import { freePort, installPackages, run, startDaemon, untilReady } from '../proc
 import { CannotInstall, type TestServer } from '../server.ts';
 
 const version = '1.47.0';
+const sources = ['Start.java', 'Copies.java'].map((name) => join(import.meta.dirname, name));
 
 /** Somebody else's server of MongoDB's protocol, on a file of H2's, so that it survives a restart. https://github.com/bwaldvogel/mongo-java-server */
 export const mongoJavaServer: TestServer = {
@@ -25,10 +26,8 @@ export const mongoJavaServer: TestServer = {
     if ((await run('mvn', maven)) !== 0) {
       throw new CannotInstall(`Maven is not installed here, or cannot fetch mongo-java-server ${version}`);
     }
-    const source = join(half, 'Start.java');
-    await copyFile(join(import.meta.dirname, 'Start.java'), source);
-    if ((await run('javac', ['-cp', `${half}/*`, '-d', half, source])) !== 0) {
-      throw new CannotInstall('the JDK is not installed here, or does not compile the start class');
+    if ((await run('javac', ['-cp', `${half}/*`, '-d', half, ...sources])) !== 0) {
+      throw new CannotInstall('the JDK is not installed here, or does not compile our classes');
     }
     await rename(half, built(folder));
   },
@@ -79,10 +78,10 @@ export async function openMongoFile(classes: string, file: string): Promise<Mong
   };
 }
 
-/** Another start class is another build. */
+/** Other classes of ours are another build. */
 function built(folder: string): string {
-  const start = hash('sha256', readFileSync(join(import.meta.dirname, 'Start.java')), 'hex').slice(0, 8);
-  return join(folder, `${version}-${start}`);
+  const ours = hash('sha256', Buffer.concat(sources.map((file) => readFileSync(file))), 'hex').slice(0, 8);
+  return join(folder, `${version}-${ours}`);
 }
 
 /** Resolves once a server of MongoDB's protocol answers there. */
