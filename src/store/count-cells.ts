@@ -33,6 +33,11 @@ export interface Cell {
   readonly said: Bag;
 }
 
+/** A cell with what a removal must know; null for days and months, which are made anew. */
+export interface FullCell extends Cell {
+  readonly again: Uint32Array | null;
+}
+
 export const levels = { hour: 0, day: 1, month: 2 } as const;
 
 /** The part of a cell's key that a table tells apart. */

@@ -1,6 +1,7 @@
 import type { Area } from '../core/types.ts';
+import { changeCell, readBag } from './cell.ts';
 import type { Split } from './count-answer.ts';
-import type { Cell, Counted } from './count-cells.ts';
+import type { Cell, Counted, FullCell } from './count-cells.ts';
 import { cellKeys, levels } from './count-cells.ts';
 import type { CellTable } from './countable.ts';
 import type { MentionQuery } from './query.ts';
@@ -9,7 +10,7 @@ import type { Numbers } from './sqlite-numbers.ts';
 import { createNumbers, setKinds } from './sqlite-numbers.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
-import { changeCell, readBag, toCounted } from './sqlite-tally.ts';
+import { toCounted } from './sqlite-tally.ts';
 
 /** What to read: one scope of one table, narrowed to the sets that the filters mean. */
 export interface CellQuery {
@@ -121,13 +122,24 @@ function toCell({ start, systems, areas, tally, said = nothing }: StoredCell): C
   return { start, systems, areas, tally: readBag(tally), said: readBag(said) };
 }
 
+/** Writes one cell, which is not there yet. */
+export function putCell(sql: Sql, { table, scope }: Pick<CellQuery, 'table' | 'scope'>, level: number, cell: FullCell): void {
+  const keys = cellKeys(table);
+  const sets = [...(keys.systems ? [cell.systems] : []), ...(keys.areas ? [cell.areas] : [])];
+  sql.run(
+    `INSERT INTO count_${table} VALUES (?, ?, ?${', ?'.repeat(sets.length)}, ?, ?, ?)`,
+    ...[scope, level, cell.start, ...sets],
+    ...[cell.tally, cell.said, cell.again],
+  );
+}
+
 /** Mentions in numbers, of a condition on the view `count_rows`. */
 export function* readRows(sql: Sql, numbers: Numbers, condition: string, ...values: (string | number)[]): Generator<Counted> {
   for (const row of sql.each(`SELECT * FROM count_rows WHERE ${condition}`, ...values)) yield toCounted(numbers, row);
 }
 
 /** The cells of a table as these Mentions make them, in the order of time. */
-export function makeCells(table: CellTable, rows: Iterable<Counted>): readonly (Cell & { readonly again: Uint32Array | null })[] {
+export function makeCells(table: CellTable, rows: Iterable<Counted>): readonly FullCell[] {
   const keys = cellKeys(table);
   const lists = new Map<
     string,

@@ -7,7 +7,6 @@ import { keepRelay } from './sqlite-roles.ts';
 import { insertMention } from './sqlite-rows.ts';
 import { writeNotes } from './sqlite-runs.ts';
 import type { Sql } from './sqlite-sql.ts';
-
 import type { NewWords } from './sqlite-words.ts';
 import { gatherWords } from './sqlite-words.ts';
 

@@ -1,10 +1,11 @@
 import type { Bag } from './bags.ts';
 import { mergeBags } from './bags.ts';
-import type { Period } from './count-cells.ts';
-import { cellKeys, levels } from './count-cells.ts';
+import type { FullCell, Period } from './count-cells.ts';
+import { levels } from './count-cells.ts';
 import type { CellTable } from './countable.ts';
 import { cellTables } from './countable.ts';
-import { readCells } from './sqlite-cells.ts';
+import { putCell, readCells } from './sqlite-cells.ts';
+import { bothFactor } from './sqlite-hours.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { tallyOf, toCounted } from './sqlite-tally.ts';
 import type { UntidyCounts } from './upkeep.ts';
@@ -57,31 +58,27 @@ function sealOne(sql: Sql): boolean {
 function sealTable(sql: Sql, table: CellTable, scope: number, { level, start, ends }: Period): void {
   const key = [scope, level, start] as const;
   sql.run(`DELETE FROM count_${table} WHERE scope = ? AND level = ? AND start = ?`, ...key);
-  const { systems, areas } = cellKeys(table);
-  const insert = `INSERT INTO count_${table} VALUES (?, ?, ?${systems ? ', ?' : ''}${areas ? ', ?' : ''}, ?, ?, NULL)`;
-  for (const cell of gather(sql, table, scope, { level, start, ends })) {
-    const sets = [...(systems ? [cell.systems] : []), ...(areas ? [cell.areas] : [])];
-    sql.run(insert, ...key, ...sets, mergeBags(cell.tallies), mergeBags(cell.saids));
-  }
+  for (const cell of gather(sql, table, scope, { level, start, ends })) putCell(sql, { table, scope }, level, cell);
 }
 
-interface Gathered {
-  readonly systems: number;
-  readonly areas: number;
-  readonly tallies: Bag[];
-  readonly saids: Bag[];
-}
-
-/** What smaller cells of the period belong together. */
-export function gather(sql: Sql, table: CellTable, scope: number, { level, start, ends }: Period): readonly Gathered[] {
+/** The cells of a day or month, as the smaller ones make them. */
+export function gather(sql: Sql, table: CellTable, scope: number, { level, start, ends }: Period): readonly FullCell[] {
   const query = { table, scope, systems: null, areas: null, said: true };
-  const found = new Map<number, Gathered>();
+  const found = new Map<
+    number,
+    { readonly systems: number; readonly areas: number; readonly tallies: Bag[]; readonly saids: Bag[] }
+  >();
   for (const { systems, areas, tally, said } of readCells(sql, query, { from: start, to: ends }, level - 1)) {
-    const name = systems * 2 ** 26 + areas;
+    const name = systems * bothFactor + areas;
     let cell = found.get(name);
     if (cell === undefined) found.set(name, (cell = { systems, areas, tallies: [], saids: [] }));
     cell.tallies.push(tally);
     if (said.length > 0) cell.saids.push(said);
   }
-  return [...found].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+  return [...found]
+    .sort(([a], [b]) => a - b)
+    .map(([, { systems, areas, tallies, saids }]) => ({
+      ...{ start, systems, areas, again: null },
+      ...{ tally: mergeBags(tallies), said: mergeBags(saids) },
+    }));
 }

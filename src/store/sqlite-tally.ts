@@ -1,10 +1,10 @@
 import { toMs } from '../core/time.ts';
 import type { Mention } from '../core/types.ts';
-import type { Again, Bag } from './bags.ts';
-import { changeBag, emptyBag } from './bags.ts';
 import type { Counted } from './count-cells.ts';
-import { hourMs, periodsOf } from './count-cells.ts';
+import { hourMs } from './count-cells.ts';
 import { kindOf } from './countable.ts';
+import type { Hour } from './sqlite-hours.ts';
+import { bothFactor, writeHour } from './sqlite-hours.ts';
 import type { Numbers } from './sqlite-numbers.ts';
 import { createNumbers, setKinds } from './sqlite-numbers.ts';
 import type { Row, Sql } from './sqlite-sql.ts';
@@ -78,19 +78,6 @@ export function toCounted(numbers: Numbers, row: Row): Counted {
     statement: numbers.statement(scope, row['statement'] as string | null),
   };
 }
-
-interface Hour {
-  readonly scope: number;
-  readonly hour: number;
-  /** `[kind, organisation, statement, step]` one after the other. */
-  readonly totals: number[];
-  readonly systems: Map<number, number[]>;
-  readonly areas: Map<number, number[]>;
-  readonly both: Map<number, number[]>;
-}
-
-/** Sets of systems and of areas in one number. */
-const bothFactor = 2 ** 26;
 
 function startTally(sql: Sql): Tally {
   const numbers = createNumbers(sql, 'give');
@@ -184,116 +171,4 @@ function forgetStatements(sql: Sql, left: readonly LeftStatement[]): void {
       statement,
     );
   }
-}
-
-function writeHour(sql: Sql, { scope, hour, totals, systems, areas, both }: Hour): void {
-  writeCell(sql, 'count_totals', 'scope = ? AND level = 0 AND start = ?', [scope, hour], totals);
-  for (const [set, list] of systems) writeCell(sql, 'count_systems', `${byHour} AND systems = ?`, [scope, hour, set], list);
-  for (const [set, list] of areas) writeCell(sql, 'count_areas', `${byHour} AND areas = ?`, [scope, hour, set], list);
-  for (const [pair, list] of both) {
-    const key = [scope, hour, Math.floor(pair / bothFactor), pair % bothFactor];
-    writeCell(sql, 'count_both', `${byHour} AND systems = ? AND areas = ?`, key, list);
-  }
-  for (const { level, start, ends } of periodsOf(hour)) {
-    sql.run(
-      `INSERT INTO count_periods (scope, level, start, ends, sealed) VALUES (?, ?, ?, ?, 0)
-       ON CONFLICT DO UPDATE SET sealed = 0 WHERE sealed = 1`,
-      ...[scope, level, start, ends],
-    );
-  }
-}
-
-const byHour = 'scope = ? AND level = 0 AND start = ?';
-
-function writeCell(sql: Sql, table: string, which: string, key: readonly number[], list: readonly number[]): void {
-  // Most cells of both are new, so there the insert is the look-up.
-  if (table === 'count_both' && isGrowth(list) && insertCell(sql, table, key, list)) return;
-  const stored = sql.get(`SELECT tally, said, again FROM ${table} WHERE ${which}`, ...key) as StoredCell | undefined;
-  if (stored === undefined) {
-    insertCell(sql, table, key, list);
-    return;
-  }
-  const { tally, said, again } = changeCell(stored, list);
-  if (tally.length === 0) sql.run(`DELETE FROM ${table} WHERE ${which}`, ...key);
-  else sql.run(`UPDATE ${table} SET tally = ?, said = ?, again = ? WHERE ${which}`, tally, said, again, ...key);
-}
-
-function isGrowth(list: readonly number[]): boolean {
-  return list.length === 4 && list[3] === 1;
-}
-
-/** False where the cell is there already. */
-function insertCell(sql: Sql, table: string, key: readonly number[], list: readonly number[]): boolean {
-  const { tally, said, again } = changeCell(undefined, list);
-  if (tally.length === 0) return true;
-  const [scope = 0, hour = 0, ...sets] = key;
-  const insert = `INSERT OR IGNORE INTO ${table} VALUES (?, 0, ?${', ?'.repeat(sets.length)}, ?, ?, ?)`;
-  return sql.run(insert, scope, hour, ...sets, tally, said, again).changes > 0;
-}
-
-interface StoredCell {
-  readonly tally: Uint8Array;
-  readonly said: Uint8Array;
-  readonly again: Uint8Array | null;
-}
-
-/** The cell after `[kind, organisation, statement, step]` one after the other. */
-export function changeCell(
-  stored: StoredCell | undefined,
-  list: readonly number[],
-): { readonly tally: Bag; readonly said: Bag; readonly again: Uint32Array | null } {
-  const [organisations, statements] = [[] as number[], [] as number[]];
-  for (let i = 0; i < list.length; i += 4) {
-    const [kind, organisation, statement, step] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0, list[i + 3] ?? 0];
-    organisations.push(kind, organisation, step);
-    statements.push(kind, statement, step);
-  }
-  const again = readAgain(stored?.again ?? null);
-  return {
-    tally: changeBag(stored === undefined ? emptyBag : readBag(stored.tally), organisations, again.organisations),
-    said: changeBag(stored === undefined ? emptyBag : readBag(stored.said), statements, again.statements),
-    again: packAgain(again),
-  };
-}
-
-/** A blob as the words that it is. */
-export function readBag(blob: Uint8Array): Bag {
-  return blob.byteOffset % 4 === 0
-    ? new Uint32Array(blob.buffer, blob.byteOffset, blob.byteLength / 4)
-    : new Uint32Array(blob.slice().buffer);
-}
-
-interface BothAgain {
-  readonly organisations: Again;
-  readonly statements: Again;
-}
-
-function readAgain(blob: Uint8Array | null): BothAgain {
-  const again: BothAgain = { organisations: new Map(), statements: new Map() };
-  if (blob === null) return again;
-  const words = readBag(blob);
-  const split = words[0] ?? 0;
-  for (let i = 0; i * 3 + 1 < words.length; i += 1) {
-    const at = i * 3 + 1;
-    const map = i < split ? again.organisations : again.statements;
-    map.set((words[at] ?? 0) * 4_294_967_296 + (words[at + 1] ?? 0), words[at + 2] ?? 0);
-  }
-  return again;
-}
-
-/** In the order of their keys, so that the same content gives the same bytes. */
-function packAgain({ organisations, statements }: BothAgain): Uint32Array | null {
-  if (organisations.size + statements.size === 0) return null;
-  const words = new Uint32Array(1 + 3 * (organisations.size + statements.size));
-  words[0] = organisations.size;
-  let at = 1;
-  for (const map of [organisations, statements]) {
-    for (const [key, more] of [...map].sort(([a], [b]) => a - b)) {
-      words[at] = Math.floor(key / 4_294_967_296);
-      words[at + 1] = key % 4_294_967_296;
-      words[at + 2] = more;
-      at += 3;
-    }
-  }
-  return words;
 }
