@@ -86,7 +86,7 @@ export async function openApp(config: Config): Promise<App> {
     const locate = createLocator({ directory: index });
     const secrets = await keys();
     const limitBytes = config.spoolMb * 1_000_000;
-    spool = openSpool({ folder: join(folder, spoolFolder), keys: secrets, limitBytes, store, log });
+    spool ??= openSpool({ folder: join(folder, spoolFolder), keys: secrets, limitBytes, store, log });
     // What a process that died left comes before anything new.
     const made = createPipeline({ classify, locate, statementOf, directory: index, store, keys: secrets, now, spool });
     await made.catchUp();

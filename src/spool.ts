@@ -4,6 +4,8 @@ import { isPassing, StoreError } from './core/errors.ts';
 import type { Logger } from './core/log.ts';
 import type { PrivacyKeys } from './core/privacy.ts';
 import type { Mention } from './core/types.ts';
+import type { Entry } from './spoolentry.ts';
+import { addSaved, addTally, nothing, readEntry, writeEntry } from './spoolentry.ts';
 import type { SpoolFile } from './spoolfile.ts';
 import { openSpoolFile, renameSpool, sizeOf } from './spoolfile.ts';
 import { isAbandoned, isSpool, nameSpool } from './spoolname.ts';
@@ -36,11 +38,6 @@ export interface SpoolOptions {
   readonly log: Logger;
 }
 
-type Entry =
-  | { readonly kind: 'batch'; readonly run: string | null; readonly batch: StoreBatch }
-  | { readonly kind: 'run'; readonly result: RunResult };
-
-const nothing: Saved = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
 /** The end of a Run is small, and worth keeping where posts find no room any more. */
 const runRoom = 1_000_000;
 /** How often a batch is tried that the store refuses for what it is. */
@@ -241,37 +238,4 @@ export async function measureSpool(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
   const sizes = await Promise.all(names.filter(isSpool).map((name) => sizeOf(join(folder, name))));
   return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-function writeEntry(entry: Entry): string {
-  if (entry.kind === 'run') return JSON.stringify(entry);
-  return JSON.stringify({ ...entry, twins: [...(entry.batch.twins ?? [])], batch: { ...entry.batch, twins: undefined } });
-}
-
-function readEntry(text: string): Entry {
-  const entry = JSON.parse(text) as Entry & { readonly twins?: readonly (readonly [string, string])[] };
-  return entry.kind === 'run' ? entry : { ...entry, batch: { ...entry.batch, twins: new Map(entry.twins) } };
-}
-
-function addSaved(one: Saved, other: Saved): Saved {
-  return {
-    added: one.added + other.added,
-    changed: one.changed + other.changed,
-    unchanged: one.unchanged + other.unchanged,
-    removed: one.removed + other.removed,
-    outages: one.outages + other.outages,
-    notices: one.notices + other.notices,
-  };
-}
-
-/** A Run that ended while its posts waited knew nothing of what they would turn out to be. */
-function addTally(result: RunResult, tally: Saved = nothing): RunResult {
-  return {
-    ...result,
-    postsNew: result.postsNew + tally.added,
-    postsChanged: result.postsChanged + tally.changed,
-    postsRemoved: result.postsRemoved + tally.removed,
-    mentionsNew: result.mentionsNew + tally.outages,
-    noticesNew: result.noticesNew + tally.notices,
-  };
 }

@@ -14,6 +14,7 @@ import { addMs, clock } from '../src/core/time.ts';
 import type { Channel, Mention, Post } from '../src/core/types.ts';
 import { phases } from '../src/core/types.ts';
 import { createDirectory } from '../src/directory/directory.ts';
+import type { Pipeline } from '../src/pipeline.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import type { Spool } from '../src/spool.ts';
 import { openSpool } from '../src/spool.ts';
@@ -97,6 +98,20 @@ async function catchUp({ catchUp: once }: { readonly catchUp: () => Promise<void
     .toBe(true);
 }
 
+/** Looks at the channel `one`; what its Runs told. */
+async function collectOne(store: Store, pipeline: Pipeline): Promise<readonly RunResult[]> {
+  const told: RunResult[] = [];
+  await collectDue(
+    {
+      ...{ store, pipeline, directory: await createDirectory([]), log: silentLogger },
+      ...{ concurrency: 2, dataset: 'live', holder: 'test', now: clock },
+      http: createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, retryMs: 1, clock, log: silentLogger }),
+    },
+    { signal: AbortSignal.timeout(25_000), ids: ['one'], onDone: (_channel, result) => void told.push(result) },
+  );
+  return told;
+}
+
 async function sizes(folder: string): Promise<number> {
   const names = await readdir(folder);
   const all = await Promise.all(names.filter((name) => name.endsWith('.spool')).map((name) => stat(join(folder, name))));
@@ -117,23 +132,8 @@ it('what is collected while the store is locked waits on disk, in order, and is 
   onTestFinished(() => served.close());
   const ids = ['one', 'two'];
   for (const id of ids) await kept.store.saveChannel(makeChannel(id, { address: `${served.url}/${id}/feed`, addedAt: clock() }));
-  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, retryMs: 1, clock, log: silentLogger });
-  const parts = {
-    store: kept.store,
-    pipeline,
-    http,
-    log: silentLogger,
-    concurrency: 2,
-    dataset: 'live',
-    holder: 'test',
-    now: clock,
-  };
-  const told: RunResult[] = [];
-  const collecting = collectDue(
-    { ...parts, directory: await createDirectory([]) },
-    { signal: AbortSignal.timeout(25_000), ids: ['one'], onDone: (_channel, result) => void told.push(result) },
-  );
-  expect(await collecting).toHaveLength(1);
+  const told = await collectOne(kept.store, pipeline);
+  expect(told).toHaveLength(1);
   expect(told[0]).toMatchObject({
     outcome: 'ok',
     postsSeen: 1,
@@ -280,19 +280,7 @@ it('beyond its limit nothing is kept, the place does not move, and the next look
   const served = await serveFeeds({ one: items }, () => void (unlock ??= kept.lock()));
   onTestFinished(() => served.close());
   await kept.store.saveChannel(makeChannel('one', { address: `${served.url}/one/feed`, addedAt: clock() }));
-  const http = createHttp({ version: 'test', contact: null, allowPrivate: true, gapMs: 0, retryMs: 1, clock, log: silentLogger });
-  const parts = {
-    store: kept.store,
-    pipeline,
-    http,
-    log: silentLogger,
-    concurrency: 2,
-    dataset: 'live',
-    holder: 'test',
-    now: clock,
-  };
-  const collect = async () =>
-    collectDue({ ...parts, directory: await createDirectory([]) }, { signal: AbortSignal.timeout(25_000), ids: ['one'] });
+  const collect = () => collectOne(kept.store, pipeline);
   await expect(collect()).rejects.toMatchObject({
     name: 'StoreError',
     passing: true,
