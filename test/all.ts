@@ -44,10 +44,10 @@ async function runSuite(extra: readonly string[]): Promise<void> {
     passed += result.numPassedTests;
     // A file that cannot even be loaded has no failed test in it, and must count all the same.
     failed += Math.max(result.numFailedTests, ok ? 0 : 1);
-    const skipped = result.testResults
-      .flatMap((one) => one.assertionResults)
-      .filter(({ status }) => status !== 'passed' && status !== 'failed');
-    for (const { fullName } of skipped) say(`skipped: ${fullName}`);
+    for (const { status, fullName } of result.testResults.flatMap((one) => one.assertionResults)) {
+      if (status === 'failed') say(`FAILED ${fullName}`);
+      else if (status !== 'passed') say(`skipped: ${fullName}`);
+    }
   } catch {
     say('FAILED the suite wrote no report');
     failed += 1;

@@ -103,10 +103,10 @@ async function runSuite(server: TestServer, scratch: string, env: Readonly<Recor
   const long = positionals.length > 0 || values.all ? { SERVERS_LONG: '1' } : {};
   const code = await run(vitest, [...options, `test/servers/${server.name}/`], { env: { ...env, ...long } });
   const result = report.parse(JSON.parse(await readFile(file, 'utf8')));
-  const left = result.testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status }) => status !== 'passed' && status !== 'failed');
+  const tests = result.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const left = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
   for (const { fullName } of left) say(`skipped: ${server.name}: ${fullName}`);
+  for (const { status, fullName } of tests) if (status === 'failed') say(`FAILED ${server.name}: ${fullName}`);
   contract.push(...readContract(result));
   // A suite that cannot even be loaded has no failed test in it, and must count all the same.
   return {
