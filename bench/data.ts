@@ -7,7 +7,7 @@ import { makeMentions } from './mentions.ts';
 
 const help = `npm run bench:data -- <mentions> [--to <file.db>] [--seed <number>]
 
-Makes a store with that many invented mentions, the same ones for the same seed. Ten million take a quarter of an hour and 25 GB.
+Makes a store with that many invented mentions, the same ones for the same seed. A million take about four minutes and 3 GB.
 
 Examples: npm run bench:data -- 100000
           npm run bench:data -- 10000000 --to /tmp/ten-million/ripplewatch.db

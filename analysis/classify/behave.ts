@@ -19,10 +19,7 @@ const using = 'without lost losing restarted restart rebooted reboot reopen open
 const owners = 'our the a an my your their his her this that new'.split(' ');
 
 /** The words that tell a program from anything else of the same name. */
-export const behaviourWords: readonly string[] = [
-  ...[rightAfter, auxiliaries, states, ways, entering, using, owners].flat(),
-  'not',
-];
+export const behaviourWords: readonly string[] = [rightAfter, auxiliaries, states, ways, entering, using, owners].flat();
 
 /** People whose work a system is: from them "Titan came back" is no film. */
 const atWork: ReadonlySet<AuthorKind> = new Set([
