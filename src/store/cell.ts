@@ -31,7 +31,8 @@ export function changeCell(
 export function readBag(blob: Uint8Array): Bag {
   return blob.byteOffset % 4 === 0
     ? new Uint32Array(blob.buffer, blob.byteOffset, blob.byteLength / 4)
-    : new Uint32Array(blob.slice().buffer);
+    : // A Buffer's own slice would be no copy.
+      new Uint32Array(new Uint8Array(blob).buffer);
 }
 
 interface BothAgain {

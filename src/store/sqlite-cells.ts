@@ -1,8 +1,9 @@
 import type { Area } from '../core/types.ts';
-import { changeCell, readBag } from './cell.ts';
+import { readBag } from './cell.ts';
 import type { Split } from './count-answer.ts';
 import type { Cell, Counted, FullCell } from './count-cells.ts';
 import { cellKeys, levels } from './count-cells.ts';
+import { makeCells } from './count-make.ts';
 import type { CellTable } from './countable.ts';
 import type { MentionQuery } from './query.ts';
 import { rollUp } from './rollup.ts';
@@ -136,25 +137,6 @@ export function putCell(sql: Sql, { table, scope }: Pick<CellQuery, 'table' | 's
 /** Mentions in numbers, of a condition on the view `count_rows`. */
 export function* readRows(sql: Sql, numbers: Numbers, condition: string, ...values: (string | number)[]): Generator<Counted> {
   for (const row of sql.each(`SELECT * FROM count_rows WHERE ${condition}`, ...values)) yield toCounted(numbers, row);
-}
-
-/** The cells of a table as these Mentions make them, in the order of time. */
-export function makeCells(table: CellTable, rows: Iterable<Counted>): readonly FullCell[] {
-  const keys = cellKeys(table);
-  const lists = new Map<
-    string,
-    { readonly start: number; readonly systems: number; readonly areas: number; readonly list: number[] }
-  >();
-  for (const { hour, kind, organisation, statement, ...row } of rows) {
-    const [systems, areas] = [keys.systems ? row.systems : 0, keys.areas ? row.areas : 0];
-    const name = `${hour} ${systems} ${areas}`;
-    const cell = lists.get(name) ?? { start: hour, systems, areas, list: [] };
-    lists.set(name, cell);
-    cell.list.push(kind, organisation, statement, 1);
-  }
-  return [...lists.values()]
-    .sort((a, b) => a.start - b.start || a.systems - b.systems || a.areas - b.areas)
-    .map(({ list, ...cell }) => ({ ...cell, ...changeCell(undefined, list) }));
 }
 
 /** The cells of a span's ragged end, made of its Mentions. */

@@ -1,11 +1,9 @@
-import type { Bag } from './bags.ts';
-import { mergeBags } from './bags.ts';
 import type { FullCell, Period } from './count-cells.ts';
 import { levels } from './count-cells.ts';
+import { mergeCells } from './count-make.ts';
 import type { CellTable } from './countable.ts';
 import { cellTables } from './countable.ts';
 import { putCell, readCells } from './sqlite-cells.ts';
-import { bothFactor } from './sqlite-hours.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { tallyOf, toCounted } from './sqlite-tally.ts';
 import type { UntidyCounts } from './upkeep.ts';
@@ -64,21 +62,5 @@ function sealTable(sql: Sql, table: CellTable, scope: number, { level, start, en
 /** The cells of a day or month, as the smaller ones make them. */
 export function gather(sql: Sql, table: CellTable, scope: number, { level, start, ends }: Period): readonly FullCell[] {
   const query = { table, scope, systems: null, areas: null, said: true };
-  const found = new Map<
-    number,
-    { readonly systems: number; readonly areas: number; readonly tallies: Bag[]; readonly saids: Bag[] }
-  >();
-  for (const { systems, areas, tally, said } of readCells(sql, query, { from: start, to: ends }, level - 1)) {
-    const name = systems * bothFactor + areas;
-    let cell = found.get(name);
-    if (cell === undefined) found.set(name, (cell = { systems, areas, tallies: [], saids: [] }));
-    cell.tallies.push(tally);
-    if (said.length > 0) cell.saids.push(said);
-  }
-  return [...found]
-    .sort(([a], [b]) => a - b)
-    .map(([, { systems, areas, tallies, saids }]) => ({
-      ...{ start, systems, areas, again: null },
-      ...{ tally: mergeBags(tallies), said: mergeBags(saids) },
-    }));
+  return mergeCells(start, readCells(sql, query, { from: start, to: ends }, level - 1));
 }
