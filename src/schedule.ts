@@ -14,6 +14,7 @@ import type { HeldLease } from './lease.ts';
 import { doAlone } from './lease.ts';
 import { retain } from './retention.ts';
 import { startStreams } from './streams.ts';
+import { keepTidy } from './tidy.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -50,7 +51,6 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
   const retention = once(async () => {
     if (lease.held()) await doAlone(app, 'retention', () => retain(app));
   }, app);
-  const tidy = once(() => app.store.tidyCounts({ signal: stopping.signal }), app);
   const options = { timezone: london, noOverlap: true, suppressMissedWarning: true };
   const job = (name: string, expression: string, work: () => Promise<unknown>): ScheduledTask =>
     every(expression, work, { ...options, name, distributed: true, runCoordinator: coordinate(app, name) });
@@ -62,17 +62,16 @@ export function startSchedule(app: App, lease: HeldLease): Schedule {
     // What a mail server refused is offered again before the next day; what was sent is known in the store.
     job('digest, again', '*/10 * * * *', digest),
     job('retention', '30 3 * * *', retention),
-    every('*/5 * * * *', tidy, { ...options, name: 'counts' }),
   ];
   const streams = startStreams(app, lease);
+  const tidying = keepTidy(app, stopping.signal);
   // What fell due while nobody ran is caught up at once, not at the next tick.
   void collect().then(digest).then(retention);
-  void tidy();
   return {
     stop: async () => {
       for (const task of tasks) await task.destroy();
       stopping.abort();
-      await Promise.all([tick.settled(), digest.settled(), retention.settled(), tidy.settled(), streams.stop()]);
+      await Promise.all([tick.settled(), digest.settled(), retention.settled(), tidying, streams.stop()]);
     },
   };
 }

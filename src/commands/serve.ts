@@ -1,4 +1,5 @@
 import { serveDashboard } from '../serve.ts';
+import { keepTidy } from '../tidy.ts';
 import type { AddCommand } from './command.ts';
 import { examples } from './command.ts';
 import { stopped } from './start.ts';
@@ -12,9 +13,9 @@ export const serve: AddCommand = (program, { terminal, signal, withApp }) => {
       withApp(async (app) => {
         const listening = await serveDashboard(app);
         await terminal.out(`The dashboard is at ${listening.url}; nothing is collected. Stop it with Ctrl-C.`);
-        const tidied = app.store.tidyCounts({ signal });
+        const tidying = keepTidy(app, signal);
         await stopped(signal);
-        await tidied;
+        await tidying;
         await listening.close();
       }),
     );
