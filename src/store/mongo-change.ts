@@ -1,7 +1,8 @@
 import { StoreError } from '../core/errors.ts';
 import type { Mention } from '../core/types.ts';
-import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc } from './mongo-docs.ts';
+import type { Marks } from './mongo-marks.ts';
+import { touched, whileMarked } from './mongo-marks.ts';
 import type { MentionFields } from './mongo-mention.ts';
 import { readStanding, writeMention } from './mongo-mention.ts';
 import { fit } from './mongo-size.ts';
@@ -14,30 +15,27 @@ const attempts = 50;
  * again. `make` answers null where nothing is to be done. False when there is no such Mention, or nothing was to be done.
  */
 export async function changeMention(
-  { collection }: MongoParts,
+  parts: Marks,
   key: number,
   make: (doc: MentionDoc) => Partial<MentionDoc> | null | Promise<Partial<MentionDoc> | null>,
 ): Promise<boolean> {
-  const mentions = collection<MentionDoc>('mentions');
+  const mentions = parts.collection<MentionDoc>('mentions');
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const doc = await mentions.findOne({ _id: key });
     const change = doc === null ? null : await make(doc);
     if (doc === null || change === null) return false;
-    if (await writeOver({ collection }, doc, change)) return true;
+    if (await writeOver(parts, doc, change)) return true;
   }
   throw new StoreError('The store is busy: other processes keep changing the same post. Try again in a moment.');
 }
 
 /** True when the Mention was still as it was read. */
-export async function writeOver(
-  { collection }: Pick<MongoParts, 'collection'>,
-  doc: MentionDoc,
-  change: Partial<MentionDoc>,
-): Promise<boolean> {
-  const { _id, rev, ...fields } = fit({ ...doc, ...change });
-  const { matchedCount } = await collection<MentionDoc>('mentions').updateOne(
-    { _id, rev },
-    { $set: { ...fields, rev: rev + 1 } },
+export async function writeOver(parts: Marks, doc: MentionDoc, change: Partial<MentionDoc>): Promise<boolean> {
+  const after = fit({ ...doc, ...change });
+  const { _id, rev, ...fields } = after;
+  const mentions = parts.collection<MentionDoc>('mentions');
+  const { matchedCount } = await whileMarked(parts, touched(doc, after), () =>
+    mentions.updateOne({ _id, rev }, { $set: { ...fields, rev: rev + 1 } }),
   );
   return matchedCount > 0;
 }

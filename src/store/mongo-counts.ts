@@ -1,149 +1,151 @@
-import type { Document } from 'mongodb';
-import type { Area, Count } from '../core/types.ts';
+import type { Count } from '../core/types.ts';
+import { answerCounts, answerTotals, splitSpan } from './count-answer.ts';
+import type { Cell } from './count-cells.ts';
+import { cellKeys, levels } from './count-cells.ts';
+import type { CountedRow } from './count-make.ts';
+import { makeCells } from './count-make.ts';
+import type { CellTable } from './countable.ts';
+import { tableFor } from './countable.ts';
 import type { MentionQuery } from './filters.ts';
-import type { CountBy, MentionStore, Totals } from './mentions.ts';
+import type { CountBy, MentionStore } from './mentions.ts';
+import { isCounted } from './mongo-build.ts';
+import { readCells } from './mongo-cells.ts';
+import type { Cover } from './mongo-cover.ts';
+import { coverSpan, hourDate } from './mongo-cover.ts';
 import { toInstant } from './mongo-dates.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc } from './mongo-docs.ts';
+import { countGroups, totalGroups } from './mongo-groups.ts';
+import type { Numbers } from './mongo-numbers.ts';
+import { createNumbers } from './mongo-numbers.ts';
 import { earliest } from './mongo-pages.ts';
+import type { CountRow } from './mongo-rows.ts';
+import { groupRows } from './mongo-rows.ts';
 import type { MentionFilter } from './mongo-where.ts';
 import { also, mongoWhere } from './mongo-where.ts';
-import { byCodePoint } from './order.ts';
-import { systemFields } from './query.ts';
+import { rollUp } from './rollup.ts';
 
-type CountStore = Pick<MentionStore, 'count' | 'counts' | 'latest'>;
+/** So many hours whose cells do not hold are as well counted together with the rest, from the Mentions. */
+const mostOpen = 200;
 
-/**
- * Adding up is all that is asked of the server, one sum at a time: not every one that speaks the protocol can do more. Distinct
- * Organisations are those groups that are left after grouping by Organisation.
- */
-export function mongoCounts(parts: MongoParts): CountStore {
-  const { areas, collection } = parts;
-  const mentions = collection<MentionDoc>('mentions');
+/** Out of cells where they hold what is asked, and out of the Mentions themselves for hours that somebody is changing, and for all else. */
+export function mongoCounts(parts: MongoParts): Pick<MentionStore, 'count' | 'counts' | 'latest'> {
+  const ready = isCounted(parts);
+  const numbers = createNumbers(parts);
+  const ask = async (
+    query: MentionQuery,
+    key: CountBy['key'],
+    rest: Pick<Question, 'said' | 'largest'>,
+  ): Promise<Found | null> => {
+    const table = tableFor(query, key);
+    return table !== null && (await ready()) ? findCells(parts, numbers, { query, table, ...rest }) : null;
+  };
   return {
     count: async (query) => {
-      const where = mongoWhere(query, areas);
-      const [all, undated, organisations, statements] = await Promise.all([
-        mentions.countDocuments(where),
-        mentions.countDocuments(also(where, { postedAt: null })),
-        countDistinct(parts, where, 'organisation'),
-        countDistinct(parts, where, 'statement'),
-      ]);
-      return { mentions: all, undated, organisations, statements } satisfies Totals;
+      const found = await ask(query, null, { said: true, largest: levels.month });
+      return found === null ? totalGroups(parts, query) : answerTotals(query, found.dated, found.undated);
     },
-    counts: (query, by) => counts(parts, query, by),
+    counts: async (query, by) => {
+      const largest = by.bucket === null ? levels.month : levels[by.bucket];
+      const found = await ask(query, by.key, { said: false, largest });
+      if (found === null) return countGroups(parts, query, by);
+      const cells = by.bucket === null ? [...found.undated, ...found.dated] : found.dated;
+      return answerCounts(query, by, cells, numbers.members) satisfies readonly Count[];
+    },
     latest: async (query) => {
-      const dated = also(mongoWhere(query, areas), { postedAt: { $gte: earliest } });
+      const dated = also(mongoWhere(query, parts.areas), { postedAt: { $gte: earliest } });
+      const mentions = parts.collection<MentionDoc>('mentions');
       const newest = await mentions.findOne(dated, { sort: { postedAt: -1 }, projection: { postedAt: 1 } });
       return toInstant(newest?.postedAt ?? null);
     },
   };
 }
 
-async function countDistinct({ collection }: MongoParts, where: MentionFilter, field: keyof MentionDoc): Promise<number> {
-  const [row] = await collection<MentionDoc>('mentions')
-    .aggregate([{ $match: also(where, { [field]: { $ne: null } }) }, { $group: { _id: `$${field}` } }, { $count: 'found' }])
-    .toArray();
-  return Number(row?.['found'] ?? 0);
+interface Question {
+  readonly query: MentionQuery;
+  readonly table: CellTable;
+  /** Statements are read only where somebody wants them: they are the larger part. */
+  readonly said: boolean;
+  readonly largest: number;
 }
 
-interface Cell {
-  readonly _id: { readonly bucket?: Date; readonly key?: string };
-  readonly count: number;
+interface Found {
+  /** In the order of time. */
+  readonly dated: readonly Cell[];
+  readonly undated: readonly Cell[];
 }
 
-async function counts(parts: MongoParts, query: MentionQuery, by: CountBy): Promise<readonly Count[]> {
-  const { match, list, cell } = plan(query, by, parts.areas);
-  if (list !== null && !parts.able.unwinds) return countLists(parts, match, cell);
-  const mentions = parts.collection<MentionDoc>('mentions');
-  const unwind = list === null ? [] : [{ $unwind: `$${list}` }];
-  const again = Object.fromEntries(Object.keys(cell).map((name) => [name, `$_id.${name}`]));
-  const [posts, organisations] = await Promise.all([
-    mentions.aggregate<Cell>([{ $match: match }, ...unwind, group({ ...cell, all: null })]).toArray(),
-    mentions
-      .aggregate<Cell>([
-        { $match: also(match, { organisation: { $ne: null } }) },
-        ...unwind,
-        group({ ...cell, organisation: '$organisation' }),
-        group({ ...again, all: null }),
-      ])
-      .toArray(),
+/** null where as much is open that the Mentions are as quickly asked themselves. */
+async function findCells(parts: MongoParts, numbers: Numbers, question: Question): Promise<Found | null> {
+  const { query, table, said, largest } = question;
+  const { dataset } = query;
+  const { hours, before, after } = splitSpan(query);
+  const isTimeless = query.from === undefined && query.to === undefined;
+  const [dated, undated] = await Promise.all([
+    hours === null ? none : coverSpan(parts, { dataset, undated: false }, hours, largest),
+    isTimeless ? coverSpan(parts, { dataset, undated: true }, always, largest) : none,
   ]);
-  const found = new Map(organisations.map(({ _id, count }) => [nameOf(_id), count]));
-  return posts.map(({ _id, count }) => toCount(_id, count, found.get(nameOf(_id)) ?? 0)).sort(byBucketAndSize);
-}
-
-function group(_id: Document): Document {
-  return { $group: { _id, count: { $sum: 1 } } };
-}
-
-interface ListCell {
-  readonly _id: { readonly bucket?: Date; readonly key: readonly string[]; readonly organisation?: string | null };
-  readonly count: number;
-}
-
-/** Where a server cannot take lists apart, whole lists are grouped there and taken apart here. */
-async function countLists({ collection }: MongoParts, match: MentionFilter, cell: Document): Promise<readonly Count[]> {
-  const cells = new Map<string, { readonly _id: Cell['_id']; count: number; readonly organisations: Set<string> }>();
-  const groups = collection<MentionDoc>('mentions').aggregate<ListCell>([
-    { $match: match },
-    group({ ...cell, organisation: '$organisation' }),
-  ]);
-  for await (const {
-    _id: { key: keys, organisation, ...rest },
-    count,
-  } of groups) {
-    for (const key of keys) {
-      const _id = { ...rest, key };
-      const one = cells.get(nameOf(_id)) ?? { _id, count: 0, organisations: new Set() };
-      one.count += count;
-      if (organisation != null) one.organisations.add(organisation);
-      cells.set(nameOf(_id), one);
-    }
-  }
-  return [...cells.values()]
-    .map(({ _id, count, organisations }) => toCount(_id, count, organisations.size))
-    .sort(byBucketAndSize);
-}
-
-function toCount({ bucket, key }: Cell['_id'], mentions: number, organisations: number): Count {
-  return { bucket: toInstant(bucket ?? null), key: key ?? null, mentions, organisations };
-}
-
-function nameOf({ bucket, key }: Cell['_id']): string {
-  return JSON.stringify([bucket?.getTime() ?? null, key ?? null]);
-}
-
-/** What has no key, or in buckets no date, is left out. */
-function plan(query: MentionQuery, by: CountBy, areas: readonly Area[]) {
-  const field = by.key === null ? null : keyField(query, by.key);
-  const isList = field !== null && lists.has(field);
-  const kept: MentionFilter = {
-    ...(by.bucket === null ? {} : { [by.bucket]: { $ne: null } }),
-    ...(field === null || isList ? {} : { [field]: { $ne: null } }),
+  if (Math.max(dated.open.length, undated.open.length) > mostOpen) return null;
+  // Cells first: what they hold has its numbers by then.
+  const [whole, timeless] = await Promise.all([dated, undated].map(({ cells }) => readCells(parts, cells, table, said)));
+  if (!whole || !timeless) return null;
+  const rows = async (...which: readonly MentionFilter[]): Promise<readonly CountRow[]> => {
+    const where = mongoWhere(query, parts.areas);
+    return (await Promise.all(which.map((one) => groupRows(parts, also(where, one), { table, said })))).flat();
   };
+  const [datedRows, undatedRows] = await Promise.all([
+    rows(
+      ...[before, after].flatMap((end) => (end === null ? [] : [{ postedAt: { $gte: date(end.from), $lt: date(end.to) } }])),
+      ...(dated.open.length === 0 ? [] : [{ hour: { $in: dated.open.map(hourDate) } }]),
+    ),
+    rows(...(undated.open.length === 0 ? [] : [seenIn(undated.open)])),
+  ]);
+  const [one, other] = await numberAll(numbers, dataset, datedRows, undatedRows);
+  const fit = await fitting(parts, numbers, question, [...whole, ...timeless]);
   return {
-    match: Object.keys(kept).length === 0 ? mongoWhere(query, areas) : also(mongoWhere(query, areas), kept),
-    list: isList ? field : null,
-    cell: {
-      ...(by.bucket === null ? {} : { bucket: `$${by.bucket}` }),
-      ...(field === null ? {} : { key: `$${field}` }),
-    },
+    dated: [...whole.filter(fit), ...makeCells(table, one)].sort((a, b) => a.start - b.start),
+    undated: [...timeless.filter(fit), ...makeCells(table, other)],
   };
 }
 
-const lists: ReadonlySet<keyof MentionDoc> = new Set([
-  ...(['systems', 'systemsUnaffected', 'systemsCause', 'systemsPlanned', 'systemsSwitchedOff', 'areas', 'services'] as const),
-]);
+const none: Cover = { cells: [], open: [] };
+const always = { from: -Infinity, to: Infinity };
 
-function keyField(query: MentionQuery, key: NonNullable<CountBy['key']>): keyof MentionDoc {
-  if (key === 'area') return 'areas';
-  if (key === 'service') return 'services';
-  if (key !== 'system') return key;
-  const field = systemFields[query.role ?? 'affected'];
-  return field === 'systemsAffected' ? 'systems' : field;
+/** Dates as far as JavaScript knows them. */
+function date(ms: number): Date {
+  return new Date(Math.max(-8.64e15, Math.min(8.64e15, ms)));
 }
 
-function byBucketAndSize(a: Count, b: Count): number {
-  return byCodePoint(a.bucket ?? '', b.bucket ?? '') || b.mentions - a.mentions || byCodePoint(a.key ?? '', b.key ?? '');
+/** Those without a date, by when they were seen. */
+function seenIn(hours: readonly number[]): MentionFilter {
+  const spans = hours.map((hour) => ({ seenAt: { $gte: hourDate(hour), $lt: hourDate(hour + 1) } }));
+  return { hour: null, $or: spans };
+}
+
+/** All at once, so that what has no number yet gets the same in both. */
+async function numberAll(
+  numbers: Numbers,
+  dataset: string,
+  dated: readonly CountRow[],
+  undated: readonly CountRow[],
+): Promise<readonly [readonly CountedRow[], readonly CountedRow[]]> {
+  if (dated.length + undated.length === 0) return [[], []];
+  const all = await numbers.number(dataset, [...dated, ...undated], 'find');
+  return [all.slice(0, dated.length), all.slice(dated.length)];
+}
+
+/** Whether a cell's sets hold any of what is asked for. */
+async function fitting(
+  { areas }: MongoParts,
+  numbers: Numbers,
+  { query, table }: Question,
+  cells: readonly Cell[],
+): Promise<(cell: Cell) => boolean> {
+  const keys = cellKeys(table);
+  await numbers.load(cells.flatMap((cell) => [...(keys.systems ? [cell.systems] : []), ...(keys.areas ? [cell.areas] : [])]));
+  const systems = query.systems && new Set<string>(query.systems);
+  const places = query.areas && new Set(rollUp(query.areas, areas));
+  const holds = (set: number, wanted: ReadonlySet<string> | undefined): boolean =>
+    wanted === undefined || numbers.members(set).some((member) => wanted.has(member));
+  return (cell) => holds(cell.systems, systems) && holds(cell.areas, places);
 }

@@ -20,11 +20,15 @@ export interface MongoParts {
   readonly nextKeys: (counter: string, count: number) => Promise<number>;
   /** The database's time, which all processes share. */
   readonly now: () => Instant;
+  /** How long after somebody noted that they are about to change Mentions those are not counted yet: longer than any one write may take. */
+  readonly graceMs: number;
   readonly close: () => Promise<void>;
 }
 
 /** How long a call waits for a server that can be written to before it says that there is none. */
 const patienceMs = 10_000;
+/** Three times what the majority of the members may take to confirm a write. */
+const longestWriteMs = 60_000;
 
 /**
  * What holds where the address does not say otherwise; docs/mongodb.md says why. What was saved is on most members before it counts as saved,
@@ -41,7 +45,7 @@ const defaults = {
 } as const satisfies MongoClientOptions;
 
 /** Connects to the database that the address names, `ripplewatch` where it names none. Throws InputError or StoreError with a sentence. */
-export async function connectMongo(address: string, areas: readonly Area[]): Promise<MongoParts> {
+export async function connectMongo(address: string, areas: readonly Area[], graceMs = longestWriteMs): Promise<MongoParts> {
   const client = createClient(address);
   const place = placeOf(client);
   try {
@@ -49,7 +53,7 @@ export async function connectMongo(address: string, areas: readonly Area[]): Pro
     const db = client.db(databaseOf(client));
     const time = await databaseClock(db);
     return {
-      ...{ db, areas, place },
+      ...{ db, areas, place, graceMs },
       able: await readAbilities(db),
       collection: (name) => db.collection(name),
       nextKeys: keyCounter(db),

@@ -5,6 +5,8 @@ import { noteTask, strikeOut } from './mongo-checks.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc, WordingDoc } from './mongo-docs.ts';
 import { checkId } from './mongo-docs.ts';
+import type { Dated } from './mongo-marks.ts';
+import { datedFields, whileMarked } from './mongo-marks.ts';
 import { finishMoves, moveStatement } from './mongo-move.ts';
 import { settle } from './mongo-settle.ts';
 import type { Grouping } from './statements.ts';
@@ -27,15 +29,17 @@ export async function groupPosts(parts: MongoParts, { posts, pairs, compared }: 
 
   const homes = new Map<string, { readonly home: StatementKey; readonly keys: number[] }>();
   const moves: AnyBulkWriteOperation<MentionDoc>[] = [];
+  const moved: Dated[] = [];
   for (const { post, home } of await findHomes(parts, posts)) {
     const id = checkId(home.dataset, home.statement);
     homes.set(id, { home, keys: [...(homes.get(id)?.keys ?? []), post._id] });
     const change = { $set: { statement: home.statement, statementRole: null, grouped: 1 as const }, $inc: { rev: 1 } };
+    if (post.statement !== home.statement) moved.push(post);
     moves.push({ updateOne: { filter: { _id: post._id, hash: post.hash, form: post.form, grouped: 0 }, update: change } });
   }
   for (const { home } of homes.values()) await noteTask(parts, home);
   await stillMine();
-  if (moves.length > 0) await mentions.bulkWrite(moves, { ordered: false });
+  if (moves.length > 0) await whileMarked(parts, moved, () => mentions.bulkWrite(moves, { ordered: false }));
 
   for (const [id, home] of merged) if (!homes.has(id)) await settleOne(parts, home, null, stillMine);
   const rest = [...homes].map(([id, { home, keys }]) => ({ home, keys: merged.has(id) ? null : keys }));
@@ -78,7 +82,7 @@ async function isLarger({ collection }: MongoParts, left: WordingDoc, right: Wor
   return (one ?? 0) >= (two ?? 0);
 }
 
-type Waiting = Pick<MentionDoc, '_id' | 'hash' | 'form'>;
+type Waiting = Dated & Pick<MentionDoc, '_id' | 'hash' | 'form' | 'statement'>;
 
 /** Of the posts that still say what they said and wait, each with the Statement its wording belongs to. */
 async function findHomes(
@@ -88,7 +92,7 @@ async function findHomes(
   const hashes = new Map(posts.map(({ key, hash }) => [key, hash]));
   const waiting = await collection<MentionDoc>('mentions')
     .find({ _id: { $in: [...hashes.keys()] }, grouped: 0, form: { $ne: null } })
-    .project<Waiting>({ hash: 1, form: 1 })
+    .project<Waiting>({ ...datedFields, hash: 1, form: 1, statement: 1 })
     .toArray();
   const current = waiting.filter(({ _id, hash }) => hashes.get(_id) === hash);
   const forms = [...new Set(current.flatMap(({ form }) => form ?? []))];

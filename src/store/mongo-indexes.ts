@@ -1,6 +1,7 @@
 import { channelIndexes } from './mongo-channels.ts';
 import type { MongoParts } from './mongo-db.ts';
 import { mentionIndexes } from './mongo-mentions.ts';
+import { countIndexes } from './mongo-periods.ts';
 import { recordIndexes } from './mongo-records.ts';
 import { runIndexes } from './mongo-runs.ts';
 import { sightIndexes } from './mongo-sight.ts';
@@ -17,6 +18,7 @@ export interface IndexPlan {
 /** Every index there is, part by part. */
 export const indexPlans: readonly IndexPlan[] = [
   ...channelIndexes,
+  ...countIndexes,
   ...mentionIndexes,
   ...recordIndexes,
   ...runIndexes,

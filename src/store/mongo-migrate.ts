@@ -1,16 +1,24 @@
 import type { Collection } from 'mongodb';
 import { MongoServerError } from 'mongodb';
 import { StoreError } from '../core/errors.ts';
+import { beginBuild } from './mongo-build.ts';
 import type { MongoParts } from './mongo-db.ts';
 import { createIndexes, indexPlans } from './mongo-indexes.ts';
+import { numberCollections } from './mongo-numbers.ts';
 import { isDuplicate } from './mongo-once.ts';
-import { mentionSchema } from './mongo-schema.ts';
+import { schemas } from './mongo-schema.ts';
 
 /**
  * What each version of the store adds, oldest first; append-only, as in SQLite. A step may run twice and in two processes at once, so each
  * asks for a state and not for a change: an index that is there already is none of its work.
  */
-const steps: readonly ((parts: MongoParts) => Promise<void>)[] = [createIndexes];
+const steps: readonly ((parts: MongoParts) => Promise<void>)[] = [createIndexes, addCounts];
+
+/** The cells that Counts are read from; an older store's Mentions are put into them afterwards. */
+async function addCounts(parts: MongoParts): Promise<void> {
+  await createIndexes(parts);
+  await beginBuild(parts);
+}
 
 interface MetaDoc {
   readonly _id: 'store';
@@ -88,11 +96,14 @@ async function setVersion(
 
 /** A store that was put back from a copy without its counters goes on after the last key there is. */
 export async function raiseKeys({ collection }: MongoParts): Promise<void> {
+  const counters = collection<{ _id: string; next: number }>('counters');
+  const raise = (_id: string, last: number | undefined): Promise<unknown> | undefined =>
+    last === undefined ? undefined : counters.updateOne({ _id }, { $max: { next: last } }, { upsert: true });
   for (const name of ['mentions', 'reviews', 'wordings']) {
-    const last = await collection<{ _id: number }>(name).findOne({}, { sort: { _id: -1 }, projection: { _id: 1 } });
-    if (last === null) continue;
-    const counters = collection<{ _id: string; next: number }>('counters');
-    await counters.updateOne({ _id: name }, { $max: { next: last._id } }, { upsert: true });
+    await raise(name, (await collection<{ _id: number }>(name).findOne({}, { sort: { _id: -1 }, projection: { _id: 1 } }))?._id);
+  }
+  for (const name of numberCollections) {
+    await raise(name, (await collection<{ number: number }>(name).findOne({}, { sort: { number: -1 } }))?.number);
   }
 }
 
@@ -103,7 +114,9 @@ export async function raiseKeys({ collection }: MongoParts): Promise<void> {
 async function validate({ db, able }: MongoParts): Promise<boolean> {
   if (!able.isGenuine) return false;
   try {
-    await db.command({ collMod: 'mentions', validator: { $jsonSchema: mentionSchema }, validationAction: 'warn' });
+    for (const [name, $jsonSchema] of Object.entries(schemas)) {
+      await db.command({ collMod: name, validator: { $jsonSchema }, validationAction: 'warn' });
+    }
     return true;
   } catch (error) {
     if (error instanceof MongoServerError) return false;

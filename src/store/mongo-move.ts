@@ -1,9 +1,12 @@
+import type { Collection } from 'mongodb';
 import type { StillMine } from './mongo-alone.ts';
 import type { StatementKey } from './mongo-checks.ts';
 import { askCheck, noteTask } from './mongo-checks.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc, StatementCheckDoc, StatementDoc, WordingDoc } from './mongo-docs.ts';
 import { checkId } from './mongo-docs.ts';
+import type { Dated } from './mongo-marks.ts';
+import { datedFields, whileMarked } from './mongo-marks.ts';
 
 /**
  * Moves everything of one Statement into another of its Dataset. What is to be moved where is written first and struck out last, so that
@@ -25,7 +28,7 @@ async function finishMove(
   const checks = parts.collection<StatementCheckDoc>('statementChecks');
   await stillMine();
   const roleless = { $set: { statement: into, statementRole: null }, $inc: { rev: 1 } };
-  await parts.collection<MentionDoc>('mentions').updateMany({ dataset, statement }, roleless);
+  await restate(parts, { dataset, statement }, (mentions) => mentions.updateMany({ dataset, statement }, roleless));
   await stillMine();
   await parts.collection<WordingDoc>('wordings').updateMany({ dataset, statement }, { $set: { statement: into } });
   const _id = checkId(dataset, statement);
@@ -33,6 +36,17 @@ async function finishMove(
   const asked = (await checks.findOne({ _id }))?.asked ?? 0;
   if (asked > 0) await askCheck(parts, { dataset, statement: into });
   await checks.deleteOne({ _id });
+}
+
+/** Gives posts of a Statement another. One that joins it meanwhile was noted by whoever let it join, a moment ago. */
+export async function restate(
+  parts: MongoParts,
+  { dataset, statement }: StatementKey,
+  write: (mentions: Collection<MentionDoc>) => Promise<unknown>,
+): Promise<void> {
+  const mentions = parts.collection<MentionDoc>('mentions');
+  const docs = await mentions.find({ dataset, statement }).project<Dated>(datedFields).toArray();
+  await whileMarked(parts, docs, () => write(mentions));
 }
 
 /** Moves that somebody began and did not finish. */

@@ -1,8 +1,9 @@
 import type { Dataset, Notice } from '../core/types.ts';
 import { toDate, toInstant } from './mongo-dates.ts';
-import type { MongoParts } from './mongo-db.ts';
 import type { NoticeDoc } from './mongo-docs.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
+import type { Marks } from './mongo-marks.ts';
+import { whileAllMarked } from './mongo-marks.ts';
 import { addOnce, append } from './mongo-once.ts';
 import { byCodePoint } from './order.ts';
 import type { Change, RecordStore } from './records.ts';
@@ -28,12 +29,10 @@ export const recordIndexes: readonly IndexPlan[] = [
   { collection: 'notices', key: { updatedAt: 1 } },
 ];
 
-export function mongoRecords({
-  collection,
-}: Pick<MongoParts, 'collection'>): Pick<
-  RecordStore,
-  'addDataset' | 'datasets' | 'removeDataset' | 'notices' | 'recordChange' | 'changes'
-> {
+export function mongoRecords(
+  parts: Marks,
+): Pick<RecordStore, 'addDataset' | 'datasets' | 'removeDataset' | 'notices' | 'recordChange' | 'changes'> {
+  const { collection } = parts;
   const datasets = collection<DatasetDoc>('datasets');
   const changes = collection<ChangeDoc>('changes');
   return {
@@ -49,8 +48,9 @@ export function mongoRecords({
     removeDataset: async (id) => {
       let mentions = 0;
       for (const name of belongings) {
-        const { deletedCount } = await collection(name).deleteMany({ dataset: id });
-        if (name === 'mentions') mentions = deletedCount;
+        const empty = () => collection(name).deleteMany({ dataset: id });
+        if (name === 'mentions') mentions = (await whileAllMarked(parts, id, empty)).deletedCount;
+        else await empty();
       }
       await datasets.deleteOne({ _id: id });
       return mentions;

@@ -1,6 +1,7 @@
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc, StatementDoc } from './mongo-docs.ts';
 import { checkId } from './mongo-docs.ts';
+import { touched, whileMarked } from './mongo-marks.ts';
 import { readMachine } from './mongo-mention.ts';
 import { voiceOf } from './relay.ts';
 import type { CheckedCopy, UncheckedCopy } from './statements.ts';
@@ -58,7 +59,8 @@ function readAuthor(doc: Pick<MentionDoc, 'body'>): Pick<UncheckedCopy, 'text' |
  * Nothing is written where the post or who was first has changed meanwhile. The post is read before its Statement and written as it was read:
  * whoever changes who was first writes that before they write the posts, so one of the two is seen.
  */
-export async function saveRelays({ collection }: MongoParts, copies: readonly CheckedCopy[]): Promise<void> {
+export async function saveRelays(parts: MongoParts, copies: readonly CheckedCopy[]): Promise<void> {
+  const { collection } = parts;
   const mentions = collection<MentionDoc>('mentions');
   for (const { key, hash, first, relayed } of copies) {
     const doc = await mentions.findOne({ _id: key });
@@ -66,6 +68,8 @@ export async function saveRelays({ collection }: MongoParts, copies: readonly Ch
     const home = await collection<StatementDoc>('statements').findOne({ _id: checkId(doc.dataset, doc.statement ?? '') });
     if (home?.first !== first) continue;
     const voice = voiceOf(doc, relayed, doc.voiceReviewed);
-    await mentions.updateOne({ _id: key, rev: doc.rev }, { $set: { relayed, voice, grouped: 2 }, $inc: { rev: 1 } });
+    await whileMarked(parts, touched(doc, { ...doc, voice }), () =>
+      mentions.updateOne({ _id: key, rev: doc.rev }, { $set: { relayed, voice, grouped: 2 }, $inc: { rev: 1 } }),
+    );
   }
 }

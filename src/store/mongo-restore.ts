@@ -12,6 +12,8 @@ import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc } from './mongo-docs.ts';
 import { checkId } from './mongo-docs.ts';
 import { dump, holdings } from './mongo-dump.ts';
+import type { Dated } from './mongo-marks.ts';
+import { whileMarked } from './mongo-marks.ts';
 import { writeMention } from './mongo-mention.ts';
 import { raiseKeys } from './mongo-migrate.ts';
 import { addOnce } from './mongo-once.ts';
@@ -58,7 +60,8 @@ async function restoreRows(parts: MongoParts, page: CopyPage): Promise<void> {
   if (rows.length === 0) return;
   if (kind === 'reservations') return restoreReservations(parts, rows);
   const docs = kind === 'reviews' ? await writeReviews(parts, rows) : rows.map((row) => write[kind](row as never));
-  await addMissing(parts, kind, docs);
+  const dated = kind === 'mentions' ? (docs as readonly Dated[]) : [];
+  await whileMarked(parts, dated, () => addMissing(parts, kind, docs));
   if (kind !== 'wordings') return;
   await listWordings(
     parts,

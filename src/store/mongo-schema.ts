@@ -1,9 +1,11 @@
 import type { MentionDoc } from './mongo-docs.ts';
+import type { CellsDoc, PeriodDoc } from './mongo-periods.ts';
 
-type Kind = 'number' | 'string' | 'bool' | 'date' | 'array' | 'null';
+type Kind = 'number' | 'string' | 'bool' | 'date' | 'array' | 'binData' | 'null';
+type Kinds<Doc> = Readonly<Record<keyof Doc, readonly Kind[]>>;
 
 /** The BSON types of each field of a Mention, by the names that `$jsonSchema` has for them; `left` may be absent. */
-export const mentionKinds: Readonly<Record<keyof Omit<MentionDoc, 'left'>, readonly Kind[]>> = {
+export const mentionKinds: Kinds<Omit<MentionDoc, 'left'>> = {
   _id: ['number'],
   rev: ['number'],
   dataset: ['string'],
@@ -49,9 +51,38 @@ export const mentionKinds: Readonly<Record<keyof Omit<MentionDoc, 'left'>, reado
   versions: ['array'],
 };
 
-/** https://www.mongodb.com/docs/manual/reference/operator/query/jsonSchema/ */
-export const mentionSchema = {
-  bsonType: 'object',
-  required: Object.keys(mentionKinds),
-  properties: Object.fromEntries(Object.entries(mentionKinds).map(([name, kinds]) => [name, { bsonType: kinds }])),
+const periodKeys = { _id: ['string'], dataset: ['string'], undated: ['bool'], level: ['number'], start: ['number'] } as const;
+
+export const periodKinds: Kinds<PeriodDoc> = {
+  ...periodKeys,
+  ends: ['number'],
+  version: ['number'],
+  open: ['bool'],
+  settleAfter: ['date'],
 };
+
+export const cellsKinds: Kinds<CellsDoc> = {
+  ...periodKeys,
+  table: ['string'],
+  part: ['number'],
+  parts: ['number'],
+  version: ['number'],
+  token: ['string'],
+  tally: ['binData'],
+  said: ['binData'],
+};
+
+/** The schema of each collection that has one. https://www.mongodb.com/docs/manual/reference/operator/query/jsonSchema/ */
+export const schemas = {
+  mentions: schemaOf(mentionKinds),
+  countPeriods: schemaOf(periodKinds),
+  countCells: schemaOf(cellsKinds),
+};
+
+function schemaOf(kinds: Readonly<Record<string, readonly Kind[]>>) {
+  return {
+    bsonType: 'object',
+    required: Object.keys(kinds),
+    properties: Object.fromEntries(Object.entries(kinds).map(([name, allowed]) => [name, { bsonType: allowed }])),
+  };
+}

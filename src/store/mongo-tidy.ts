@@ -4,7 +4,7 @@ import { collectLeft, noteTask, strikeOut } from './mongo-checks.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc, StatementCheckDoc, StatementDoc, WordingDoc } from './mongo-docs.ts';
 import { checkId } from './mongo-docs.ts';
-import { finishMoves } from './mongo-move.ts';
+import { finishMoves, restate } from './mongo-move.ts';
 import { settle } from './mongo-settle.ts';
 import { dropWordings } from './mongo-wordings.ts';
 
@@ -64,7 +64,8 @@ async function hasWords({ collection }: MongoParts, { dataset, statement }: Stat
 }
 
 /** The wording that is gone may have been the bridge between the rest, so the rest is compared anew. Once more from any point does no harm. */
-async function split({ collection }: MongoParts, { dataset, statement }: StatementKey): Promise<void> {
+async function split(parts: MongoParts, { dataset, statement }: StatementKey): Promise<void> {
+  const { collection } = parts;
   const wordings = collection<WordingDoc>('wordings');
   const mentions = collection<MentionDoc>('mentions');
   await wordings.updateMany({ dataset, statement }, { $set: { compared: false } });
@@ -75,11 +76,11 @@ async function split({ collection }: MongoParts, { dataset, statement }: Stateme
   for (const wording of await mentions.distinct('wording', { dataset, statement })) {
     const which = { dataset, statement, wording };
     const change = { $inc: { rev: 1 } };
-    await mentions.updateMany({ ...which, removedAt: null }, { ...change, $set: { ...alone, statement: wording, grouped: 0 } });
-    await mentions.updateMany(
-      { ...which, removedAt: { $ne: null } },
-      { ...change, $set: { ...alone, statement: wording, grouped: 2 } },
-    );
+    const become = (grouped: MentionDoc['grouped']) => ({ ...change, $set: { ...alone, statement: wording, grouped } });
+    await restate(parts, { dataset, statement }, async () => {
+      await mentions.updateMany({ ...which, removedAt: null }, become(0));
+      await mentions.updateMany({ ...which, removedAt: { $ne: null } }, become(2));
+    });
   }
   await collection<StatementDoc>('statements').deleteOne({ _id: checkId(dataset, statement) });
 }

@@ -7,6 +7,7 @@ import { changeMention, newMention, rewrite } from './mongo-change.ts';
 import { toInstant } from './mongo-dates.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { ForgottenDoc, MentionDoc } from './mongo-docs.ts';
+import { whileMarked } from './mongo-marks.ts';
 import { readMachine } from './mongo-mention.ts';
 import type { StoredMention } from './saving.ts';
 import { decide } from './saving.ts';
@@ -145,7 +146,8 @@ async function insert<One extends Item>(parts: MongoParts, items: readonly One[]
   const docs = items.map(({ mention, hash }, index) => newMention(first + index, mention, hash));
   let late: readonly One[] = [];
   try {
-    await parts.collection<MentionDoc>('mentions').insertMany(docs, { ordered: false });
+    const mentions = parts.collection<MentionDoc>('mentions');
+    await whileMarked(parts, docs, () => mentions.insertMany(docs, { ordered: false }));
   } catch (error) {
     const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
     if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;

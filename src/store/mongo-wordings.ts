@@ -4,6 +4,8 @@ import { findShared, listWordings, unlistWordings } from './mongo-bands.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc, WordingDoc } from './mongo-docs.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
+import type { Dated } from './mongo-marks.ts';
+import { datedFields, whileMarked } from './mongo-marks.ts';
 import { readMachine } from './mongo-mention.ts';
 import { addNew } from './mongo-once.ts';
 import type { FiledPost, FiledWording, UngroupedPost } from './statements.ts';
@@ -27,7 +29,7 @@ export async function findUngrouped({ collection }: MongoParts, limit: number): 
   return found.map(({ _id, hash, body }) => ({ key: _id, hash, text: readMachine({ body }).post.text }));
 }
 
-type Stored = Pick<MentionDoc, '_id' | 'rev' | 'hash' | 'dataset' | 'wording' | 'statement' | 'form' | 'left'>;
+type Stored = Dated & Pick<MentionDoc, '_id' | 'rev' | 'hash' | 'wording' | 'statement' | 'form' | 'left'>;
 type Signed = FiledPost & { readonly signature: string };
 
 /**
@@ -66,11 +68,12 @@ export async function fileWordings(parts: MongoParts, posts: readonly FiledPost[
     );
   }
   const changed = moves.flatMap((move) => move ?? []);
-  if (changed.length > 0) await mentions.bulkWrite(changed, { ordered: false });
+  const restated = current.flatMap(({ post, doc }) => (post.signature === doc.wording ? [] : [doc]));
+  if (changed.length > 0) await whileMarked(parts, restated, () => mentions.bulkWrite(changed, { ordered: false }));
   return filed;
 }
 
-const storedFields = { rev: 1, hash: 1, dataset: 1, wording: 1, statement: 1, form: 1, left: 1 } as const;
+const storedFields = { ...datedFields, rev: 1, hash: 1, wording: 1, statement: 1, form: 1, left: 1 } as const;
 
 function isSigned(post: FiledPost): post is Signed {
   return post.signature !== null;

@@ -30,6 +30,8 @@ import { mongoWarnings } from './mongo-warnings.ts';
 /** `mustExist`: nothing is made where there is no store yet. */
 interface MongoOptions extends StoreOptions {
   readonly mustExist?: boolean;
+  /** How long a change waits until it is put into the cells; tests do not wait. */
+  readonly graceMs?: number;
 }
 
 interface OpenedMongo {
@@ -42,8 +44,8 @@ interface OpenedMongo {
  * Opens the store in the MongoDB database that the address names, and makes collections and indexes when they are absent. Throws InputError for
  * an address that is none, and StoreError with a sentence when the server cannot be used or the store is newer than this program.
  */
-export async function openMongo(address: string, { areas, mustExist = false }: MongoOptions): Promise<OpenedMongo> {
-  const parts = await connectMongo(address, areas);
+export async function openMongo(address: string, { areas, mustExist = false, graceMs }: MongoOptions): Promise<OpenedMongo> {
+  const parts = await connectMongo(address, areas, graceMs);
   try {
     if (mustExist && !(await holdsStore(parts))) throw new InputError(`There is no store in ${parts.place}.`, { field: 'from' });
     await prepareStore(parts);
@@ -51,7 +53,7 @@ export async function openMongo(address: string, { areas, mustExist = false }: M
     await parts.close();
     throw explain(error, parts.place);
   }
-  return { store: guardStore(assemble(parts), parts.place), place: parts.place };
+  return { store: guardStore(assembleMongo(parts), parts.place), place: parts.place };
 }
 
 /** Brings the store to this program's version and makes again what is missing of its indexes. */
@@ -67,7 +69,7 @@ export async function migrateMongo(address: string, { areas }: StoreOptions): Pr
 }
 
 /** Each part is a function of the connections in a file of its own. */
-function assemble(parts: MongoParts): Store {
+export function assembleMongo(parts: MongoParts): Store {
   const move = revisionMover(parts);
   const store: Partial<Store> = {
     ...mongoMentions(parts),

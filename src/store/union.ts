@@ -63,6 +63,26 @@ export function createUnion(): Union {
   };
 }
 
+/** The numbers in these bags, each once. */
+export function listNumbers(bags: readonly Bag[]): Set<number> {
+  const found = new Set<number>();
+  const bits = new Uint32Array(32);
+  for (const bag of bags) {
+    for (let at = 0; at < bag.length; at = entryEnd(bag, at)) {
+      const end = entryEnd(bag, at);
+      for (let from = at + 2; from < end; from += blockLength((bag[from] as number) & 1023)) {
+        bits.fill(0);
+        addBlock(bag, from, bits, 0);
+        const run = ((bag[from] as number) >>> 10) * 1024;
+        for (const [word, set] of bits.entries()) {
+          for (let left = set; left !== 0; left &= left - 1) found.add(run + word * 32 + 31 - Math.clz32(left & -left));
+        }
+      }
+    }
+  }
+  return found;
+}
+
 function setSize(bag: Bag, at: number): number {
   const end = entryEnd(bag, at);
   let size = 0;

@@ -9,9 +9,13 @@ const writes: ReadonlySet<string> = new Set([
 /** What a call gets that belongs to a process which is no more. */
 export class Died extends Error {}
 
-/** Connections of a process that dies after so many writes: those are done, and nothing after them is. */
-export function dyingAfter(parts: MongoParts, allowed: number): MongoParts & { readonly isDead: () => boolean } {
+/** Connections of a process that dies after so many writes: those are done, and nothing after them is. `settled` waits for those. */
+export function dyingAfter(
+  parts: MongoParts,
+  allowed: number,
+): MongoParts & { readonly isDead: () => boolean; readonly settled: () => Promise<unknown> } {
   let left = allowed;
+  const sent = new Set<Promise<unknown>>();
   const wrap = <Doc extends Document>(collection: Collection<Doc>): Collection<Doc> =>
     new Proxy(collection, {
       get(target, name) {
@@ -24,9 +28,16 @@ export function dyingAfter(parts: MongoParts, allowed: number): MongoParts & { r
             throw new Died(`${target.collectionName}.${String(name)} by a process that has died`);
           }
           if (isWrite) left -= 1;
-          return member.apply(target, args) as unknown;
+          const answer = member.apply(target, args) as unknown;
+          if (isWrite && answer instanceof Promise) sent.add(answer);
+          return answer;
         };
       },
     });
-  return { ...parts, collection: (name) => wrap(parts.collection(name)), isDead: () => left < 0 };
+  return {
+    ...parts,
+    collection: (name) => wrap(parts.collection(name)),
+    isDead: () => left < 0,
+    settled: () => Promise.allSettled(sent),
+  };
 }

@@ -11,10 +11,10 @@ import { histories, questions } from './histories.ts';
 import { sampleAreas } from './samples.ts';
 
 /**
- * Whatever happened to its Mentions, a store counts what counting them one by one gives. Where it keeps count tables, every cell of them is also
- * what its Mentions make anew.
+ * Whatever happened to its Mentions, a store counts what counting them one by one gives. Every cell of its count tables is also what its
+ * Mentions make anew.
  */
-export function checkLives(engine: Engine, examples: number, tables: 'has count tables' | 'counts its rows'): void {
+export function checkLives(engine: Engine, examples: number): void {
   it(`${engine.name}: whatever happened to its Mentions, a store counts what counting them one by one gives`, async () => {
     const opened = await engine.open();
     const { store } = opened;
@@ -23,11 +23,14 @@ export function checkLives(engine: Engine, examples: number, tables: 'has count 
     try {
       await fc.assert(
         fc.asyncProperty(history, async ([steps, asked]) => {
-          const dataset = `d${(number += 1)}`;
+          // The names come again, so that what a removed Dataset leaves behind is met.
+          const dataset = `d${(number += 1) % 4}`;
           await live(store, dataset, steps);
           const all = (await Array.fromAsync(store.stream({ dataset, phases }))).flat();
           await compare(store, dataset, all, steps, asked);
-          if (tables === 'has count tables') await verify(store, all, steps);
+          await store.tidyCounts();
+          await compare(store, dataset, all, [...steps, tidied], asked);
+          await verify(store, all, steps);
           await store.removeDataset(dataset);
         }),
         { numRuns: examples },
@@ -38,12 +41,15 @@ export function checkLives(engine: Engine, examples: number, tables: 'has count 
   }, 7_200_000);
 }
 
+const tidied: Step = { say: 'tidy', run: (store) => store.tidyCounts() };
+
 async function live(store: Store, dataset: string, steps: readonly Step[]): Promise<void> {
   await store.addDataset({ id: dataset, title: dataset, invented: true, createdAt: '2024-07-19T07:00:00.000Z' });
   for (const { run } of steps) await run(store, dataset);
 }
 
-async function compare(
+/** Any question is answered as by counting one by one. */
+export async function compare(
   store: Store,
   dataset: string,
   all: readonly Mention[],
@@ -58,7 +64,8 @@ async function compare(
   }
 }
 
-async function verify(store: Store, all: readonly Mention[], steps: readonly Step[]): Promise<void> {
+/** Every cell holds what its Mentions make. */
+export async function verify(store: Store, all: readonly Mention[], steps: readonly Step[]): Promise<void> {
   const checked = await Array.fromAsync(store.verifyCounts({ repair: false }));
   const differences = checked.flatMap((step) => step.differences);
   expect(differences, steps.map(({ say }) => say).join('\n')).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newMention } from '../../src/store/mongo-change.ts';
 import { mentionKinds } from '../../src/store/mongo-schema.ts';
+import { kindOf } from './bson.ts';
 import { makeMention } from './samples.ts';
 
 describe('the schema that MongoDB is given', () => {
@@ -17,10 +18,3 @@ describe('the schema that MongoDB is given', () => {
     }
   });
 });
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value instanceof Date) return 'date';
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}

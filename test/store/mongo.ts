@@ -7,14 +7,14 @@ import { connectMongo } from '../../src/store/mongo-db.ts';
 import type { Engine } from './engines.ts';
 import { sampleAreas } from './samples.ts';
 
-/** A store on a server that runs already: each in a database of its own name, dropped afterwards. */
+/** A store on a server that runs already: each in a database of its own name, dropped afterwards. Nobody waits for what is changed to settle. */
 export function mongoEngine(name: string, uri: string, lacks: Engine['lacks'] = {}): Engine {
   return {
     name,
     lacks,
     open: async () => {
       const own = withDatabase(uri, `ripplewatch_test_${randomBytes(6).toString('hex')}`);
-      const { store } = await openMongo(own, { areas: sampleAreas });
+      const { store } = await openMongo(own, { areas: sampleAreas, graceMs: 0 });
       return {
         store,
         remove: async () => {
@@ -29,10 +29,10 @@ export function mongoEngine(name: string, uri: string, lacks: Engine['lacks'] = 
 }
 
 /** A store as `mongoEngine` gives it, and connections to the same database for whoever looks beneath it. */
-export async function openParts(uri: string): Promise<OpenedParts> {
+export async function openParts(uri: string, graceMs = 0): Promise<OpenedParts> {
   const own = withDatabase(uri, `ripplewatch_test_${randomBytes(6).toString('hex')}`);
-  const { store } = await openMongo(own, { areas: sampleAreas });
-  const parts = await connectMongo(own, sampleAreas);
+  const { store } = await openMongo(own, { areas: sampleAreas, graceMs });
+  const parts = await connectMongo(own, sampleAreas, graceMs);
   return {
     ...{ store, parts, own },
     remove: async () => {

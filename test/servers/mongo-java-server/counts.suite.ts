@@ -1,8 +1,11 @@
+import { checkLateCounts } from '../../store/latecounts.ts';
 import { checkLives } from '../../store/lives.ts';
 import { mongoEngine } from '../../store/mongo.ts';
 import { told } from '../told.ts';
 
+const { MONGO_URL: url } = told('MONGO_URL');
 /** `EXAMPLES=1500` tries that many. */
 const examples = Number(process.env['EXAMPLES'] ?? 40);
 
-checkLives(mongoEngine('mongo-java-server', told('MONGO_URL').MONGO_URL), examples, 'counts its rows');
+checkLives(mongoEngine('mongo-java-server', url), examples);
+checkLateCounts('mongo-java-server', url, examples);
