@@ -40,7 +40,7 @@ export function decide(
   { most, least }: Limits = even,
 ): Decision {
   scores.fill(0);
-  weigh(features, weights, scores);
+  weights.add(features.code, features.length, scores);
   toChances(scores);
   let chance = 0;
   for (let one = 0; one < outages; one += 1) chance += scores[one] ?? 0;
@@ -55,26 +55,3 @@ export function decide(
 
 const even: Limits = { most: 1, least: 0.5 };
 const tiny = 1e-9;
-
-/** Adds the weights of each different feature to `scores`. */
-export function weigh(features: Features, weights: Weights, into: Float64Array): void {
-  for (let at = 0; at < features.length; at += 1) if (isFirst(features, at)) weights.add(features.code[at] ?? 0, into);
-}
-
-const seen = new Int32Array(2 ** 15);
-const seenIn = new Int32Array(2 ** 15);
-let post = 0;
-
-/** A feature counts once a post, however often it stands there. The table is larger than any post's features, so a free slot is always found. */
-function isFirst(features: Features, at: number): boolean {
-  if (at === 0) post = (post + 1) | 0;
-  const code = features.code[at] ?? 0;
-  let slot = (Math.imul(code, 0x9e3779b1) >>> 17) & (seen.length - 1);
-  while (seenIn[slot] === post) {
-    if (seen[slot] === code) return false;
-    slot = (slot + 1) & (seen.length - 1);
-  }
-  seen[slot] = code;
-  seenIn[slot] = post;
-  return true;
-}

@@ -1,7 +1,6 @@
 import type { AuthorKind, Phase } from '../../src/core/types.ts';
 import type { RoleName } from './candidates.ts';
 import { candidatesOf, describe, roleNames } from './candidates.ts';
-import { weigh } from './decide.ts';
 import { newFeatures } from './features.ts';
 import type { Roles } from './roles.ts';
 import { assign } from './roles.ts';
@@ -42,7 +41,7 @@ export function settleRoles(
     if (candidate.service !== null) continue;
     describe(candidate, candidates, reading, claims, rules, phase, authorKind, features);
     scores.fill(0);
-    weigh(features, weights, scores);
+    weights.add(features.code, features.length, scores);
     by.get(likeliest(possible[phase]))?.push(candidate.id);
   }
   const of = (role: RoleName): readonly string[] => by.get(role) ?? [];

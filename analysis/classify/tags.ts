@@ -1,6 +1,5 @@
 import type { Advice, Cause, Phase, Service, Voice } from '../../src/core/types.ts';
 import { advices, causes, services } from '../../src/core/types.ts';
-import { weigh } from './decide.ts';
 import type { Features } from './features.ts';
 import { put } from './features.ts';
 import { hash, mix } from './mix.ts';
@@ -82,7 +81,7 @@ const least = { told: -0.8, implied: -0.4, relayed: 0 };
  */
 export function tagsOf(features: Features, weights: Weights, said: readonly string[]): Tagged {
   scores.fill(0);
-  weigh(features, weights, scores);
+  weights.add(features.code, features.length, scores);
   const chosen = <Id extends string>({ ids, first }: Group<Id>, enough = least.told): readonly Id[] =>
     ids.filter((_, at) => (scores[first + at] ?? 0) > enough);
   const either = <Id extends string>(group: Group<Id>, name: string): readonly Id[] =>
