@@ -21,9 +21,18 @@ const mostStates = 24_000;
 /** States that one beginning may add before the tables are looked at again: a pattern is far shorter. */
 const spareStates = 1000;
 const slots = 2 ** 18;
-const askedBits = 256;
 const noEdge = -1;
-const unknown = -2;
+
+/**
+ * A state's row of the table, a line of the processor's cache: where a word leads that the state does not ask for, without and with a comma
+ * before it; whether a pattern ends here; and a bit for each word that the state asks for, as most words of a post are none of them.
+ */
+const rowSize = 16;
+const ends = 2;
+const askedFrom = 4;
+const askedBits = 256;
+/** How a target stands in the tables, which are empty, and so 0, until a step is first taken. */
+const offset = 2;
 
 interface State {
   /** Word edges: word number, least letter case, target. */
@@ -54,20 +63,23 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   const anyFirst = closure([0]).flatMap((index) => (states[index] as State).any);
 
   let sets: Int32Array[] = [];
-  let accepting: Int32Array[] = [];
   let numberOf = new Map<string, number>();
-  /** Where a word leads that the state does not ask for: into the gaps it allows, or nowhere. By state and comma. */
-  const others = new Int32Array((mostStates + spareStates) * 2).fill(unknown);
   const symbols = lexicon.size * 3;
-  /** Steps from the beginning, by symbol: most words begin nothing. */
-  const entry = new Int32Array(symbols).fill(unknown);
-  /** A bit for each word that a state asks for: most words of a post are none of them. */
-  const asked = new Int32Array(((mostStates + spareStates) * askedBits) / 32);
-  /** Steps by state, symbol and comma, for words that the state asks for. */
-  const keys = new Int32Array(slots);
-  const targets = new Int32Array(slots);
-  let steps = 0;
-  forget();
+  const tables: Tables = {
+    symbols,
+    accepting: [],
+    entry: new Int32Array(symbols),
+    rows: new Int32Array((mostStates + spareStates) * rowSize),
+    steps: new Int32Array(slots * 2),
+    taken: 0,
+    plain: Uint16Array.from({ length: symbols }, (_, symbol) =>
+      isCased[(symbol / 3) | 0] === 1 ? symbol : symbol - (symbol % 3),
+    ),
+    step,
+    forget,
+  };
+  const { entry, rows } = tables;
+  remember([0]);
 
   function newState(): State {
     return { words: [], any: [], skip: [], accepts: noEdge };
@@ -113,14 +125,13 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   }
 
   function forget(): void {
+    rows.fill(0, 0, sets.length * rowSize);
+    tables.steps.fill(0);
+    entry.fill(0);
     sets = [];
-    accepting = [];
+    tables.accepting = [];
     numberOf = new Map();
-    others.fill(unknown);
-    asked.fill(0);
-    keys.fill(noEdge);
-    entry.fill(unknown);
-    steps = 0;
+    tables.taken = 0;
     remember([0]);
   }
 
@@ -135,18 +146,16 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     if (number !== 0) for (const index of closed) for (const [word] of states[index]?.words ?? []) ask(number, word);
     const accepts = new Set(closed.map((index) => states[index]?.accepts ?? noEdge));
     accepts.delete(noEdge);
-    accepting.push(Int32Array.from(accepts));
+    tables.accepting.push([...accepts]);
+    if (accepts.size > 0) rows[number * rowSize + ends] = 1;
     return number;
-  }
-
-  function keyOf(state: number, symbol: number, comma: number): number {
-    return (state * symbols + symbol) * 2 + comma;
   }
 
   /** Notes that the state asks for the word; may hold of others too, never misses one. */
   function ask(state: number, word: number): void {
-    const place = state * askedBits + bitOf(word);
-    asked[place >>> 5] = (asked[place >>> 5] ?? 0) | (1 << (place & 31));
+    const bit = bitOf(word);
+    const place = state * rowSize + askedFrom + (bit >>> 5);
+    rows[place] = (rows[place] ?? 0) | (1 << (bit & 31));
   }
 
   function closure(seeds: readonly number[]): number[] {
@@ -179,61 +188,78 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     return seeds.length === 0 ? noEdge : remember(seeds);
   }
 
-  /** A step that was taken before, or is taken now and remembered. */
-  function go(state: number, symbol: number, comma: number): number {
-    const place = state * askedBits + bitOf((symbol / 3) | 0);
-    if ((((asked[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 0) {
-      const other = others[state * 2 + comma] ?? noEdge;
-      return other === unknown ? (others[state * 2 + comma] = step(state, 0, comma)) : other;
-    }
-    const key = keyOf(state, symbol, comma);
-    let slot = (Math.imul(key, 0x9e3779b1) >>> 14) & (slots - 1);
-    for (let seen = keys[slot] ?? noEdge; seen !== noEdge; seen = keys[slot] ?? noEdge) {
-      if (seen === key) return targets[slot] ?? noEdge;
-      slot = (slot + 1) & (slots - 1);
-    }
-    const target = step(state, symbol, comma);
-    keys[slot] = key;
-    targets[slot] = target;
-    steps += 1;
-    return target;
-  }
+  return (units, found) => matchAll(tables, units, found);
+}
 
-  function begin(symbol: number): number {
-    const known = entry[symbol] ?? noEdge;
-    if (known !== unknown) return known;
-    const target = step(0, symbol, 0);
-    entry[symbol] = target;
-    return target;
-  }
-
+/** What the loop over a post reads: apart from the compiler's own, and handed over as a whole, so that it is one piece of machine code. */
+interface Tables {
+  readonly symbols: number;
   /** In the patterns' eyes: letter case counts only for words that some pattern wants in capitals. */
-  function plainOf(symbol: number): number {
-    const word = (symbol / 3) | 0;
-    return isCased[word] === 1 ? symbol : word * 3;
-  }
+  readonly plain: Uint16Array;
+  /** Steps from the beginning, by symbol: most words begin nothing. */
+  readonly entry: Int32Array;
+  readonly rows: Int32Array;
+  /** Steps by state, symbol and comma, for words that the state asks for: the key, and beside it the target. */
+  readonly steps: Int32Array;
+  accepting: (readonly number[])[];
+  taken: number;
+  step(from: number, symbol: number, comma: number): number;
+  forget(): void;
+}
 
-  return function match(units, found): void {
-    const { symbol, pause, length } = units;
-    for (let from = 0; from < length; from += 1) {
-      if (sets.length > mostStates || steps > slots / 2) forget();
-      let state = begin(plainOf(symbol[from] ?? 0));
-      if (state === noEdge) continue;
-      const first = found.length;
-      for (let at = from + 1; ; at += 1) {
-        const accepts = accepting[state];
-        if (accepts !== undefined && accepts.length > 0) note(found, first, accepts, from, at);
-        const stop = at < length ? (pause[at] ?? 0) : 2;
-        if (stop === 2) break;
-        state = go(state, plainOf(symbol[at] ?? 0), stop);
-        if (state === noEdge) break;
-      }
+function matchAll(tables: Tables, { symbol, pause, length }: Units, found: Match[]): void {
+  const { plain, entry, rows } = tables;
+  for (let from = 0; from < length; from += 1) {
+    if (tables.accepting.length > mostStates || tables.taken > slots / 2) tables.forget();
+    const first = plain[symbol[from] ?? 0] ?? 0;
+    let state = (entry[first] ?? 0) - offset;
+    if (state === noEdge) continue;
+    if (state < noEdge) state = begin(tables, first);
+    const known = found.length;
+    for (let at = from + 1; state !== noEdge; at += 1) {
+      const row = state * rowSize;
+      if (rows[row + ends] === 1) note(found, known, tables.accepting[state] ?? [], from, at);
+      const stop = at < length ? (pause[at] ?? 0) : 2;
+      if (stop === 2) break;
+      const next = plain[symbol[at] ?? 0] ?? 0;
+      const bit = bitOf((next / 3) | 0);
+      const isAsked = next !== 0 && (((rows[row + askedFrom + (bit >>> 5)] ?? 0) >>> (bit & 31)) & 1) === 1;
+      const other = isAsked ? 0 : (rows[row + stop] ?? 0);
+      state = other === 0 ? go(tables, state, isAsked ? next : 0, stop) : other - offset;
     }
-  };
+  }
+}
+
+/** The step from the beginning, taken for the first time. */
+function begin(tables: Tables, symbol: number): number {
+  const target = tables.step(0, symbol, 0);
+  tables.entry[symbol] = target + offset;
+  return target;
+}
+
+/** A step that was taken before, or is taken now and remembered; symbol 0 is any word that the state does not ask for. */
+function go(tables: Tables, state: number, symbol: number, comma: number): number {
+  const { steps } = tables;
+  if (symbol === 0) {
+    const target = tables.step(state, 0, comma);
+    tables.rows[state * rowSize + comma] = target + offset;
+    return target;
+  }
+  const key = (state * tables.symbols + symbol) * 2 + comma;
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 14) & (slots - 1);
+  for (let seen = steps[slot * 2] ?? 0; seen !== 0; seen = steps[slot * 2] ?? 0) {
+    if (seen === key) return (steps[slot * 2 + 1] ?? 0) - offset;
+    slot = (slot + 1) & (slots - 1);
+  }
+  const target = tables.step(state, symbol, comma);
+  steps[slot * 2] = key;
+  steps[slot * 2 + 1] = target + offset;
+  tables.taken += 1;
+  return target;
 }
 
 /** Keeps the longest match of each pattern from one beginning. */
-function note(found: Match[], first: number, accepts: Int32Array, from: number, to: number): void {
+function note(found: Match[], first: number, accepts: readonly number[], from: number, to: number): void {
   for (const pattern of accepts) {
     let at = first;
     while (at < found.length && found[at]?.pattern !== pattern) at += 1;
