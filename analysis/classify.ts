@@ -7,6 +7,7 @@ import { isForeign } from './classify/foreign.ts';
 import type { Model } from './classify/model.ts';
 import { shipped } from './classify/model.ts';
 import { opinionsOf } from './classify/opinions.ts';
+import type { Reading } from './classify/reading.ts';
 import { read } from './classify/reading.ts';
 import { inside, reasonsOf, toReason } from './classify/reasons.ts';
 import { withTheirs } from './classify/serve.ts';
@@ -126,9 +127,10 @@ export function createClassifier(model: Model): Classify {
     const reading = read(input.text, authorKind);
     const word = reading.findings.find(({ row }) => row.kind === 'echo');
     if (word === undefined) return null;
+    // Before anything else is read: a Reading holds no longer.
+    const reasons = [toReason(reading, word)];
     const theirs = judge(quoted, null);
     if (!theirs.current) return null;
-    const reasons = [toReason(reading, word)];
     return { ...theirs, voice: 'own', score: round(Math.min(theirs.score, 0.85)), reasons, services: [], advice: [] };
   }
 
@@ -137,12 +139,21 @@ export function createClassifier(model: Model): Classify {
 
 function leastOf({ evidence, reading }: Survey): number {
   const { faults, topics, restored, recovering, off, unaffected, fine } = evidence;
-  const claims = [faults, topics, restored, recovering, off].flat();
+  const claims = [faults, topics, restored, recovering, off];
   const usual = unaffected.length + fine.length > 0 ? least.spared : least.withEvidence;
-  const systems = reading.entities.filter(({ system }) => system !== null);
-  if (systems.length === 0) return claims.length === 0 ? least.wordsAlone : usual;
-  const isPower = systems.every(({ system }) => system === 'power');
-  return isPower && claims.every(({ services }) => services.length === 0) ? least.powerAlone : usual;
+  const { named, powers } = countSystems(reading);
+  if (named === 0) return claims.every(({ length }) => length === 0) ? least.wordsAlone : usual;
+  const isPower = named === powers && claims.every((list) => list.every(({ services }) => services.length === 0));
+  return isPower ? least.powerAlone : usual;
+}
+
+function countSystems({ entities }: Reading): { readonly named: number; readonly powers: number } {
+  let [named, powers] = [0, 0];
+  for (const { system } of entities) {
+    if (system !== null) named += 1;
+    if (system === 'power') powers += 1;
+  }
+  return { named, powers };
 }
 
 function round(score: number): number {

@@ -109,13 +109,21 @@ function addWhole(
   put(out, 1, -1, -1);
   put(out, mix(79, hash(phase)), -1, -1);
   for (let step = -4; step <= 4 && weight > step; step += 1) put(out, mix(83, step), -1, -1);
-  for (const [name, list] of Object.entries<readonly Claim[]>({ ...evidence }))
-    if (list.length > 0) put(out, mix3(89, hash(name), Math.min(3, list.length)), -1, -1);
+  for (const name in evidence) {
+    const { length } = evidence[name as keyof Evidence];
+    if (length > 0) put(out, mix3(89, hash(name), Math.min(3, length)), -1, -1);
+  }
   put(out, mix(97, hash(authorKind ?? 'unknown')), -1, -1);
   put(out, mix(101, Math.min(8, Math.floor(Math.log2(reading.length + 1)))), -1, -1);
-  const systems = reading.entities.filter(({ system }) => system !== null).length;
+  let systems = 0;
+  for (const { system } of reading.entities) if (system !== null) systems += 1;
   put(out, mix(103, Math.min(4, systems)), -1, -1);
-  if (reading.asked.includes(1)) put(out, 107, -1, -1);
+  if (isAsked(reading)) put(out, 107, -1, -1);
+}
+
+function isAsked({ asked, length }: Reading): boolean {
+  for (let unit = 0; unit < length; unit += 1) if (asked[unit] === 1) return true;
+  return false;
 }
 
 export function put(out: Features, code: number, from: number, to: number): void {
@@ -128,6 +136,12 @@ export function put(out: Features, code: number, from: number, to: number): void
 
 const serviceCode = hash('@service');
 
+const familyCodes = new Map<string, number>();
+
 function familyCode(system: string): number {
-  return hash(`@${familyOfSystem(system) ?? 'other'}`);
+  const known = familyCodes.get(system);
+  if (known !== undefined) return known;
+  const code = hash(`@${familyOfSystem(system) ?? 'other'}`);
+  if (familyCodes.size < 1000) familyCodes.set(system, code);
+  return code;
 }

@@ -9,28 +9,32 @@ const ours =
 
 const foreign = hashesOf(theirs);
 const english = hashesOf(ours);
+/** 1 where a foreign word may have these last bits: most words have others, and need no look into the set. */
+const endings = new Uint8Array(1024);
+for (const word of foreign) endings[word & 1023] = 1;
 
 /** Whether a text is in a language that we cannot read: it then claims nothing that we could hear. Welsh and mixed posts are read. */
-export function isForeign(reading: Reading): boolean {
+export function isForeign({ hash, length }: Reading): boolean {
+  const size = Math.min(length, 200);
   let their = 0;
+  for (let unit = 0; unit < size; unit += 1) if (isTheirs(hash[unit] ?? 0)) their += 1;
+  if (their < 2) return false;
   let our = 0;
-  const size = Math.min(reading.length, 200);
-  for (let unit = 0; unit < size; unit += 1) {
-    const word = reading.hash[unit] ?? 0;
-    if (foreign.has(word)) their += 1;
-    else if (english.has(word)) our += 1;
-  }
-  return their >= 2 && their >= our * 2;
+  for (let unit = 0; unit < size; unit += 1) if (!isTheirs(hash[unit] ?? 0) && english.has(hash[unit] ?? 0)) our += 1;
+  return their >= our * 2;
+}
+
+function isTheirs(word: number): boolean {
+  return endings[word & 1023] === 1 && foreign.has(word);
 }
 
 function hashesOf(words: string): ReadonlySet<number> {
   return new Set(
-    words.split(' ').map(
-      (word) =>
-        hashWord(
-          Uint16Array.from(word, (letter) => letter.charCodeAt(0)),
-          word.length,
-        ).word,
+    words.split(' ').map((word) =>
+      hashWord(
+        Uint16Array.from(word, (letter) => letter.charCodeAt(0)),
+        word.length,
+      ),
     ),
   );
 }

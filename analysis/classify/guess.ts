@@ -1,24 +1,34 @@
 import { DamerauLevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js';
 import { systems } from '../systems.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Reader } from './tokens.ts';
 
 /** Shorter names have too many neighbours among ordinary words. */
 const leastLength = 7;
 const mostRemembered = 4_096;
 
 /** Reads misspelt names of systems (`systmnoe`, `pharmoutcoms`) and splits hashtags written in small letters (`#emisdown`). */
-export function createGuess(lexicon: Lexicon): { guess(word: string): number; split(tag: string): readonly string[] } {
-  const names = certainNames().map((name) => ({ name, letters: lettersOf(name) }));
-  const byInitial = Map.groupBy(names, ({ name }) => name.charAt(0));
+export function createGuess(lexicon: Lexicon): Pick<Reader, 'guess' | 'split'> {
+  const names = certainNames().map((name) => ({ name, length: name.length, letters: lettersOf(name) }));
+  const byInitial = Map.groupBy(names, ({ name }) => name.charCodeAt(0));
   let remembered = new Map<string, number>();
 
-  function guess(word: string): number {
-    const candidates = byInitial.get(word.charAt(0));
-    if (candidates === undefined || word.length < leastLength - 1) return 0;
+  function guess(key: Uint16Array, length: number): number {
+    if (length < leastLength - 1) return 0;
+    const candidates = byInitial.get(key[0] ?? 0);
+    if (candidates === undefined) return 0;
+    let letters = 0;
+    for (let index = 0; index < length; index += 1) letters |= 1 << ((key[index] ?? 0) & 31);
+    // Most unknown words are far from every name, and are known to be without a string of theirs.
+    for (const one of candidates) if (isLike(one, length, letters)) return compare(key, length, letters, candidates);
+    return 0;
+  }
+
+  function compare(key: Uint16Array, length: number, letters: number, candidates: typeof names): number {
+    const word = String.fromCharCode(...key.subarray(0, length));
     const known = remembered.get(word);
     if (known !== undefined) return known;
-    const letters = lettersOf(word);
-    const near = candidates.find((one) => bitsOf(letters ^ one.letters) <= 2 && isNear(word, one.name));
+    const near = candidates.find((one) => isLike(one, length, letters) && isNear(word, one.name));
     const id = near === undefined ? 0 : lexicon.idOf(near.name);
     if (remembered.size >= mostRemembered) remembered = new Map();
     remembered.set(word, id);
@@ -56,8 +66,12 @@ function bitsOf(value: number): number {
   return count;
 }
 
+/** A slip changes the length by one at most, and two of the letters. */
+function isLike(name: { readonly length: number; readonly letters: number }, length: number, letters: number): boolean {
+  return Math.abs(length - name.length) <= 1 && bitsOf(letters ^ name.letters) <= 2;
+}
+
 function isNear(word: string, name: string): boolean {
-  if (Math.abs(word.length - name.length) > 1) return false;
   return DamerauLevenshteinDistance(word, name, { restricted: true }) <= 1;
 }
 

@@ -3,24 +3,25 @@ import { systems } from '../systems.ts';
 import { createBehaviour } from './behave.ts';
 import type { Name } from './catalogue.ts';
 import { allNames, determiners, vocabulary } from './catalogue.ts';
+import type { Draft } from './draft.ts';
+import { newDraft, startAgain } from './draft.ts';
 import { createGuess } from './guess.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createLexicon } from './lexicon.ts';
-import type { Match, Units } from './matcher.ts';
+import type { Match } from './matcher.ts';
 import { createMatcher } from './matcher.ts';
 import type { Node } from './pattern.ts';
 import { wordsOf } from './pattern.ts';
 import { flags, pronounTable, settleCase } from './pronoun.ts';
-import type { Entity, Reading } from './reading.ts';
-import type { Reader, Tokens } from './tokens.ts';
-import { newTokens, tokenise } from './tokens.ts';
+import type { Entity } from './reading.ts';
+import type { Reader } from './tokens.ts';
+import { mostTokens, newTokens, tokenise } from './tokens.ts';
 import { noise, spellings } from './words.ts';
-
-type Named = Omit<Reading, 'findings'>;
 
 export interface Names {
   readonly lexicon: Lexicon;
-  read(text: string, authorKind: AuthorKind | null): Named;
+  /** Without findings yet. */
+  read(text: string, authorKind: AuthorKind | null): Draft;
 }
 
 /** Compiles every name, and with them `bare`: patterns that read the same words. The words of `more` join the lexicon. */
@@ -41,15 +42,21 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
   const it = pronounTable(lexicon);
   const unitWord = { system: lexicon.idOf('@sys'), service: lexicon.idOf('@svc') };
   const tokens = newTokens();
+  const units = { length: 0, symbol: new Uint16Array(mostTokens + 8), pause: tokens.pause };
+  const reading = newDraft();
   const present = new Uint32Array(lexicon.size);
   let post = 0;
 
-  function read(text: string, authorKind: AuthorKind | null): Named {
+  function read(text: string, authorKind: AuthorKind | null): Draft {
     tokenise(text, reader, tokens);
     settleCase(tokens, text, it);
     post += 1;
-    for (let index = 0; index < tokens.length; index += 1) present[tokens.word[index] ?? 0] = post;
-    const units = unitsOf(tokens);
+    units.length = tokens.length;
+    for (let index = 0; index < tokens.length; index += 1) {
+      const word = tokens.word[index] ?? 0;
+      present[word] = post;
+      units.symbol[index] = word * 3 + (tokens.letterCase[index] ?? 0);
+    }
     const matches: Match[] = [];
     match(units, matches);
     const names: Match[] = [];
@@ -58,7 +65,9 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
       if (one.pattern >= list.length) bare.push({ ...one, pattern: one.pattern - list.length });
       else if (holds(list[one.pattern] as Name, one, authorKind)) names.push(one);
     }
-    return { ...join(text, choose(names, list), authorKind), bare };
+    startAgain(reading, text, bare);
+    join(names.length === 0 ? names : choose(names, list), authorKind);
+    return reading;
   }
 
   function holds(name: Name, match: Match, authorKind: AuthorKind | null): boolean {
@@ -71,66 +80,49 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
     return words?.only.some((id) => present[id] === post) === true || behaves(tokens, match, authorKind);
   }
 
-  /** Rows of words with each name as one unit. */
-  function join(text: string, chosen: readonly Match[], authorKind: AuthorKind | null): Omit<Named, 'bare'> {
-    const size = tokens.length;
-    const symbol = new Uint16Array(size);
-    const pause = new Uint8Array(size);
-    const start = new Uint32Array(size);
-    const end = new Uint32Array(size);
-    const asked = new Uint8Array(size);
-    const unitOf = new Uint16Array(size);
-    const hash = new Int32Array(size);
-    const stem = new Int32Array(size);
-    const entities: Entity[] = [];
-    const entityAt: (Entity | undefined)[] = [];
+  /** Fills the reading with rows of words, each name as one unit. */
+  function join(chosen: readonly Match[], authorKind: AuthorKind | null): void {
+    const { symbol, words, pause, start, end, asked, unitOf, hash, stem } = reading;
     let length = 0;
     let held = 0;
     let next = 0;
-    for (let index = 0; index < size; index += 1) {
-      const from = index;
-      const one = chosen[next];
+    let from = chosen[0]?.from ?? -1;
+    for (let index = 0; index < tokens.length; index += 1) {
+      const word = tokens.word[index] ?? 0;
       held = Math.max(held, tokens.pause[index] ?? 0);
-      const isName = one?.from === index;
       unitOf[index] = length;
-      if (!isName && isNoise[tokens.word[index] ?? 0] === 1) continue;
-      start[length] = tokens.start[from] ?? 0;
-      asked[length] = tokens.asked[from] ?? 0;
+      if (index !== from && isNoise[word] === 1) continue;
+      start[length] = tokens.start[index] ?? 0;
+      asked[length] = tokens.asked[index] ?? 0;
       pause[length] = held;
       held = 0;
-      if (isName) {
+      if (index === from) {
+        const one = chosen[next] as Match;
         for (; index < one.to - 1; index += 1) unitOf[index + 1] = length;
         next += 1;
+        from = chosen[next]?.from ?? -1;
         const name = list[one.pattern] as Name;
-        symbol[length] = name.rank === 0 ? 0 : (name.system === null ? unitWord.service : unitWord.system) * 3;
-        if (name.rank > 0) {
-          const entity = toEntity(name, length, tokens.start[from] ?? 0, tokens.end[index] ?? 0, authorKind);
-          entities.push(entity);
-          entityAt[length] = entity;
-        }
+        const stand = name.rank === 0 ? 0 : name.system === null ? unitWord.service : unitWord.system;
+        words[length] = stand;
+        symbol[length] = stand * 3;
+        hash[length] = 0;
+        stem[length] = 0;
+        if (name.rank > 0) addEntity(toEntity(name, length, tokens.start[one.from] ?? 0, tokens.end[index] ?? 0, authorKind));
       } else {
-        symbol[length] = (tokens.word[index] ?? 0) * 3 + (tokens.letterCase[index] ?? 0);
+        words[length] = word;
+        symbol[length] = word * 3 + (tokens.letterCase[index] ?? 0);
         hash[length] = tokens.hash[index] ?? 0;
         stem[length] = tokens.stem[index] ?? 0;
       }
       end[length] = tokens.end[index] ?? 0;
       length += 1;
     }
-    return {
-      unitOf,
-      length,
-      symbol,
-      hash,
-      stem,
-      pause,
-      start,
-      end,
-      asked,
-      entities,
-      entityAt,
-      word: (unit) => Math.floor((symbol[unit] ?? 0) / 3),
-      textOf: (unit) => text.slice(start[unit], end[unit]),
-    };
+    reading.length = length;
+  }
+
+  function addEntity(entity: Entity): void {
+    reading.entities.push(entity);
+    reading.entityAt[entity.unit] = entity;
   }
 
   function toEntity(name: Name, unit: number, start: number, end: number, authorKind: AuthorKind | null): Entity {
@@ -170,19 +162,12 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
 }
 
 function createReader(lexicon: Lexicon): Reader {
-  const expansions = new Map(
-    Object.entries(spellings).map(([word, says]) => [lexicon.idOf(word), says.split(' ').map((part) => lexicon.idOf(part))]),
-  );
+  const expansions = new Array<readonly number[] | undefined>(lexicon.size).fill(undefined);
+  for (const [word, says] of Object.entries(spellings))
+    expansions[lexicon.idOf(word)] = says.split(' ').map((part) => lexicon.idOf(part));
   return { lexicon, expansions, ...createGuess(lexicon) };
 }
 
 function ids(lexicon: Lexicon, words: readonly string[] = []): readonly number[] {
   return words.map((word) => lexicon.idOf(word));
-}
-
-function unitsOf(tokens: Tokens): Units {
-  const symbol = new Uint16Array(tokens.length);
-  for (let index = 0; index < tokens.length; index += 1)
-    symbol[index] = (tokens.word[index] ?? 0) * 3 + (tokens.letterCase[index] ?? 0);
-  return { length: tokens.length, symbol, pause: tokens.pause };
 }

@@ -28,6 +28,8 @@ const faults = new Set<PhraseKind>(['down', 'slow', 'topic', 'strong']);
  * Phrases that say the same may overlap as long as each adds a word.
  */
 export function settle(found: readonly Finding[], length: number): readonly Finding[] {
+  // One by itself overlaps nothing.
+  if (found.length < 2) return found;
   const competing = found.filter(({ row }) => ranks[row.kind] !== undefined);
   const beside = found.filter(({ row }) => ranks[row.kind] === undefined);
   competing.sort((a, b) => b.to - b.from - (a.to - a.from) || rank(a) - rank(b) || a.from - b.from);

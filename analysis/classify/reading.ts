@@ -28,7 +28,10 @@ export interface Finding {
   readonly to: number;
 }
 
-/** A post as the rules see it: a row of units (words, or a system or service as one unit), and the phrases in them. */
+/**
+ * A post as the rules see it: a row of units (words, or a system or service as one unit), and the phrases in them. It holds until the next
+ * text is read.
+ */
 export interface Reading extends Units {
   /** What the model knows the word in a unit by; 0 where a name stands. */
   readonly hash: Int32Array;
@@ -71,13 +74,17 @@ const matchPhrases = createMatcher(phraseNodes, lexicon);
 
 /** Reads a text: words, then names, then phrases. Linear in its length. */
 export function read(text: string, authorKind: AuthorKind | null): Reading {
-  const named = names.read(text, authorKind);
+  const reading = names.read(text, authorKind);
   const matches: Match[] = [];
-  matchPhrases(named, matches);
-  const found = matches
-    .map(({ pattern, from, to }) => ({ row: rowOfPattern[pattern] as PhraseRow, from, to }))
-    .filter((one) => one.row.kind !== 'plain' || !hasPause(named, one));
-  return { ...named, findings: settle([...found, ...readBare(named, found)], named.length) };
+  matchPhrases(reading, matches);
+  const found: Finding[] = [];
+  for (const { pattern, from, to } of matches) {
+    const one = { row: rowOfPattern[pattern] as PhraseRow, from, to };
+    if (one.row.kind !== 'plain' || !hasPause(reading, one)) found.push(one);
+  }
+  if (reading.bare.length > 0) found.push(...readBare(reading, found));
+  reading.findings = settle(found, reading.length);
+  return reading;
 }
 
 /** "not working, day 2" is no "working day": an idiom does not reach over a comma. */
@@ -87,7 +94,7 @@ function hasPause(units: Units, { from, to }: Finding): boolean {
 }
 
 /** Findings in the bare words that the units did not give. */
-function readBare(named: Omit<Reading, 'findings'>, found: readonly Finding[]): readonly Finding[] {
+function readBare(named: Reading, found: readonly Finding[]): readonly Finding[] {
   const bare = named.bare.map(({ pattern, from, to }) => ({
     row: rowOfPattern[barePatterns[pattern] ?? 0] as PhraseRow,
     from: named.unitOf[from] ?? 0,

@@ -1,8 +1,9 @@
 import { addressAt, endOfLink, isLink } from './address.ts';
 import { apostrophe, fold, foldAstral, skipped } from './fold.ts';
-import type { Lexicon, WordHash } from './lexicon.ts';
-import { hashWord, longestWord } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import { hashEnd, hashStem, hashWord, longestWord, stemLength } from './lexicon.ts';
 import { entityAt, pauseOf, tagAt } from './marks.ts';
+import { plain, readPlain } from './plain.ts';
 import type { Run } from './run.ts';
 import { isUpper, key, readRun } from './run.ts';
 
@@ -43,10 +44,10 @@ export function newTokens(): Tokens {
 /** Reads words the rules do not know: contractions, slips of the pen, numbers; returns the word numbers it stands for. */
 export interface Reader {
   readonly lexicon: Lexicon;
-  /** Words that a known spelling stands for (`can't` is can, not); absent where it stands for itself. */
-  readonly expansions: ReadonlyMap<number, readonly number[]>;
-  /** Last resort for an unknown word; 0 where it means nothing to us. */
-  guess(word: string): number;
+  /** By number, the words that a known spelling stands for (`can't` is can, not); none where it stands for itself. */
+  readonly expansions: readonly (readonly number[] | undefined)[];
+  /** Last resort for the unknown word in `key[0, length)`; 0 where it means nothing to us. */
+  guess(key: Uint16Array, length: number): number;
   /** Parts of an unknown lower-case hashtag; empty where it cannot be split. */
   split(tag: string): readonly string[];
 }
@@ -62,6 +63,12 @@ export function tokenise(text: string, reader: Reader, tokens: Tokens): void {
     const code = text.charCodeAt(at);
     const folded = fold[code] ?? 0;
     if (folded > skipped && folded !== apostrophe) {
+      if (readPlain(text, at)) {
+        pushPlain(at, reader, tokens, pause);
+        pause = 0;
+        at = plain.end;
+        continue;
+      }
       const past = wordAt(text, at, at, reader, tokens, pause);
       if (past.isWord) pause = 0;
       at = past.at;
@@ -116,20 +123,45 @@ function wordAt(
   return { at: run.at, isWord: push(text, begin, run, reader, tokens, pause, false) };
 }
 
+function pushPlain(begin: number, reader: Reader, tokens: Tokens, pause: number): void {
+  const { length, capitals, startsCapital, end } = plain;
+  const hash = hashEnd(plain.hash);
+  const known = reader.lexicon.findHashed(hash, key, length);
+  const id = known === 0 ? reader.guess(key, length) : known;
+  const letterCase = capitals === length && length >= 2 ? 2 : startsCapital ? 1 : 0;
+  if (id === 0) append(tokens, 0, hash, length > stemLength ? ~hashEnd(plain.stem) : 0, letterCase, pause, begin, end);
+  else appendKnown(tokens, id, reader, letterCase, pause, begin, end);
+}
+
 function push(text: string, begin: number, run: Run, reader: Reader, tokens: Tokens, pause: number, isAddress: boolean): boolean {
   const id = isAddress ? reader.lexicon.find(key, foldAddress(text, begin, run.at)) : lookUp(run, reader);
   if (isAddress && id === 0) return false;
   const letterCase = run.letters > 0 && run.length >= 2 && run.capitals === run.letters ? 2 : run.startsCapital ? 1 : 0;
-  const { lexicon } = reader;
-  const words = reader.expansions.get(id);
-  if (words === undefined) {
-    const hash = id === 0 ? hashWord(key, Math.min(run.length, longestWord)) : lexicon.hashOf(id);
-    append(tokens, id, hash, letterCase, pause, begin, run.at);
-  } else
-    words.forEach((word, index) =>
-      append(tokens, word, lexicon.hashOf(word), letterCase, index === 0 ? pause : 0, begin, run.at),
-    );
+  const length = Math.min(run.length, longestWord);
+  if (id === 0) append(tokens, 0, hashWord(key, length), hashStem(key, length), letterCase, pause, begin, run.at);
+  else appendKnown(tokens, id, reader, letterCase, pause, begin, run.at);
   return true;
+}
+
+function appendKnown(
+  tokens: Tokens,
+  id: number,
+  { lexicon: { hashes, stems }, expansions }: Reader,
+  letterCase: number,
+  pause: number,
+  begin: number,
+  end: number,
+): void {
+  const words = expansions[id];
+  if (words === undefined) {
+    append(tokens, id, hashes[id] ?? 0, stems[id] ?? 0, letterCase, pause, begin, end);
+    return;
+  }
+  let before = pause;
+  for (const word of words) {
+    append(tokens, word, hashes[word] ?? 0, stems[word] ?? 0, letterCase, before, begin, end);
+    before = 0;
+  }
 }
 
 function lookUp(run: Run, reader: Reader): number {
@@ -144,7 +176,7 @@ function lookUp(run: Run, reader: Reader): number {
     const owner = lexicon.find(key, mark);
     return owner;
   }
-  return run.length >= 5 ? reader.guess(String.fromCharCode(...key.subarray(0, run.length))) : 0;
+  return reader.guess(key, run.length);
 }
 
 function foldAddress(text: string, begin: number, end: number): number {
@@ -159,7 +191,8 @@ function foldAddress(text: string, begin: number, end: number): number {
 function append(
   tokens: Tokens,
   word: number,
-  hash: WordHash,
+  hash: number,
+  stem: number,
   letterCase: number,
   pause: number,
   start: number,
@@ -167,8 +200,8 @@ function append(
 ): void {
   const index = tokens.length;
   tokens.word[index] = word;
-  tokens.hash[index] = hash.word;
-  tokens.stem[index] = hash.stem;
+  tokens.hash[index] = hash;
+  tokens.stem[index] = stem;
   tokens.letterCase[index] = letterCase;
   tokens.pause[index] = index === 0 ? hard : pause;
   tokens.asked[index] = 0;
