@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AnyBulkWriteOperation } from 'mongodb';
-import { Binary, MongoBulkWriteError } from 'mongodb';
+import { Binary } from 'mongodb';
 import type { Bag } from './bags.ts';
 import { readBag } from './cell.ts';
 import type { FullCell } from './count-cells.ts';
 import type { CellTable } from './countable.ts';
 import type { MongoParts } from './mongo-db.ts';
+import { addMissing } from './mongo-once.ts';
 import type { CellsDoc, PeriodDoc, PeriodKey } from './mongo-periods.ts';
 import { cellsId } from './mongo-periods.ts';
 
@@ -33,18 +33,19 @@ export async function writeCells(
   { collection }: Pick<MongoParts, 'collection'>,
   periods: readonly { readonly period: PeriodDoc; readonly tables: readonly Written[] }[],
 ): Promise<void> {
-  const writes = periods.flatMap(({ period, tables }) => tables.flatMap(({ table, cells }) => pack(period, table, cells)));
-  if (writes.length === 0) return;
-  await collection<CellsDoc>('countCells')
-    .bulkWrite(writes, { ordered: false })
-    .catch((error: unknown) => {
-      // A newer one is there.
-      const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-      if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-    });
+  const docs = periods.flatMap(({ period, tables }) => tables.flatMap(({ table, cells }) => pack(period, table, cells)));
+  if (docs.length === 0) return;
+  const stored = collection<CellsDoc>('countCells');
+  const known = await addMissing(stored, docs);
+  if (known.length === 0) return;
+  // One that is newer is not found.
+  const writes = known.map(({ _id, version, ...rest }) => ({
+    updateOne: { filter: { _id, version: { $lte: version } }, update: { $set: { version, ...rest } } },
+  }));
+  await stored.bulkWrite(writes, { ordered: false });
 }
 
-function pack(period: PeriodDoc, table: CellTable, cells: readonly FullCell[]): AnyBulkWriteOperation<CellsDoc>[] {
+function pack(period: PeriodDoc, table: CellTable, cells: readonly FullCell[]): CellsDoc[] {
   const { dataset, undated, level, start, version } = period;
   const groups: FullCell[][] = [[]];
   let bytes = 0;
@@ -57,14 +58,11 @@ function pack(period: PeriodDoc, table: CellTable, cells: readonly FullCell[]): 
     groups.at(-1)?.push(cell);
   }
   const token = randomUUID();
-  return groups.map((group, part) => {
-    const fields = {
-      ...{ dataset, undated, level, start, table, part, parts: groups.length, version, token },
-      ...{ tally: packBags(group, 'tally'), said: packBags(group, 'said') },
-    };
-    const filter = { _id: cellsId(period, table, part), version: { $lte: version } };
-    return { updateOne: { filter, update: { $set: fields }, upsert: true } };
-  });
+  return groups.map((group, part) => ({
+    _id: cellsId(period, table, part),
+    ...{ dataset, undated, level, start, table, part, parts: groups.length, version, token },
+    ...{ tally: packBags(group, 'tally'), said: packBags(group, 'said') },
+  }));
 }
 
 function bytesOf({ tally, said }: FullCell): number {

@@ -38,14 +38,14 @@ async function finishMove(
   await checks.deleteOne({ _id });
 }
 
-/** Gives posts of a Statement another. One that joins it meanwhile was noted by whoever let it join, a moment ago. */
+/** Gives posts of a Statement, or those of one wording of it, another. One that joins it meanwhile was noted by whoever let it join, a moment ago. */
 export async function restate(
   parts: MongoParts,
-  { dataset, statement }: StatementKey,
+  which: StatementKey & Partial<Pick<MentionDoc, 'wording'>>,
   write: (mentions: Collection<MentionDoc>) => Promise<unknown>,
 ): Promise<void> {
   const mentions = parts.collection<MentionDoc>('mentions');
-  const docs = await mentions.find({ dataset, statement }).project<Dated>(datedFields).toArray();
+  const docs = await mentions.find(which).project<Dated>(datedFields).toArray();
   await whileMarked(parts, docs, () => write(mentions));
 }
 

@@ -1,5 +1,5 @@
 import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
-import { MongoServerError } from 'mongodb';
+import { MongoBulkWriteError, MongoServerError } from 'mongodb';
 
 /** Adds a document unless one of that id, or of those unique fields, is there: of many that try at once exactly one gets true. */
 export async function addOnce<Doc extends Document>(
@@ -41,4 +41,19 @@ export async function addNew<Doc extends Document>(
   await collection.insertMany([...docs], { ordered: false }).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;
   });
+}
+
+/** The same; answers with those that were there. */
+export async function addMissing<Doc extends Document>(
+  collection: Collection<Doc>,
+  docs: readonly OptionalUnlessRequiredId<Doc>[],
+): Promise<readonly OptionalUnlessRequiredId<Doc>[]> {
+  try {
+    await collection.insertMany([...docs], { ordered: false });
+    return [];
+  } catch (error) {
+    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
+    return errors.flatMap(({ index }) => docs[index] ?? []);
+  }
 }

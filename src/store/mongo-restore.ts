@@ -1,5 +1,4 @@
 import type { Document } from 'mongodb';
-import { MongoBulkWriteError } from 'mongodb';
 import type { Instant } from '../core/types.ts';
 import { rankOf } from './candidates.ts';
 import type { Copied, CopiedMention, CopyKind, CopyPage, CopyState, CopyStore } from './copying.ts';
@@ -16,7 +15,7 @@ import type { Dated } from './mongo-marks.ts';
 import { whileMarked } from './mongo-marks.ts';
 import { writeMention } from './mongo-mention.ts';
 import { raiseKeys } from './mongo-migrate.ts';
-import { addOnce } from './mongo-once.ts';
+import { addMissing, addOnce } from './mongo-once.ts';
 import { fit } from './mongo-size.ts';
 import { writeCorrection } from './review.ts';
 
@@ -61,21 +60,12 @@ async function restoreRows(parts: MongoParts, page: CopyPage): Promise<void> {
   if (kind === 'reservations') return restoreReservations(parts, rows);
   const docs = kind === 'reviews' ? await writeReviews(parts, rows) : rows.map((row) => write[kind](row as never));
   const dated = kind === 'mentions' ? (docs as readonly Dated[]) : [];
-  await whileMarked(parts, dated, () => addMissing(parts, kind, docs));
+  await whileMarked(parts, dated, () => addMissing(parts.collection<Document>(kind), docs));
   if (kind !== 'wordings') return;
   await listWordings(
     parts,
     rows.map(({ number: _id, dataset, form, bands }) => ({ _id, dataset, form, bands })),
   );
-}
-
-async function addMissing({ collection }: MongoParts, name: string, docs: readonly Document[]): Promise<void> {
-  try {
-    await collection<Document>(name).insertMany([...docs], { ordered: false });
-  } catch (error) {
-    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-  }
 }
 
 type Write = { readonly [Kind in Exclude<CopyKind, 'reservations' | 'reviews'>]: (row: Copied[Kind]) => Document };

@@ -77,7 +77,7 @@ async function split(parts: MongoParts, { dataset, statement }: StatementKey): P
     const which = { dataset, statement, wording };
     const change = { $inc: { rev: 1 } };
     const become = (grouped: MentionDoc['grouped']) => ({ ...change, $set: { ...alone, statement: wording, grouped } });
-    await restate(parts, { dataset, statement }, async () => {
+    await restate(parts, which, async () => {
       await mentions.updateMany({ ...which, removedAt: null }, become(0));
       await mentions.updateMany({ ...which, removedAt: { $ne: null } }, become(2));
     });

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Collection, Document } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import type { Mention } from '../../src/core/types.ts';
+import type { Instant, Mention } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { assembleMongo } from '../../src/store/mongo.ts';
@@ -26,6 +26,7 @@ export function checkLateCounts(name: string, uri: string, examples: number): vo
     it('are right when a process sleeps between saying that it writes and writing', () => sleepLeavesCounts(uri), minutes);
     it('are right after several have written, tidied and asked at the same time', () => manyCountTogether(uri), 5 * minutes);
     it('of an older store come from its Mentions until all are in the cells', () => olderStoresAreCounted(uri), minutes);
+    it('leave nothing of a Statement that nobody says any more', () => unsaidStatementsGo(uri), minutes);
     it('that somebody spoiled are found, and put right', () => spoiltCellsAreFound(uri), minutes);
   });
 }
@@ -199,6 +200,42 @@ async function olderStoresAreCounted(uri: string): Promise<void> {
     await upgraded.tidyCounts();
     expect(await upgraded.counts(all, { bucket: 'day', key: 'system' })).toEqual(expected);
     await verify(upgraded, mentions, []);
+  } finally {
+    await remove();
+  }
+}
+
+async function unsaidStatementsGo(uri: string): Promise<void> {
+  const { store, parts, remove } = await openParts(uri);
+  const known = async (): Promise<readonly string[]> =>
+    (await parts.collection<{ _id: string }>('countStatements').find().toArray())
+      .map(({ _id }) => (JSON.parse(_id) as string[])[1] ?? '')
+      .sort();
+  const at = (postedAt: Instant) => ({ post: { postedAt } });
+  try {
+    const [early, late] = ['2024-07-19T07:00:00.000Z', '2024-07-20T07:00:00.000Z'] as const;
+    await store.saveBatch(
+      batch(
+        makeMention('one', { ...at(early), statement: 'once' }),
+        makeMention('two', { ...at(early), statement: 'twice' }),
+        makeMention('three', { ...at(late), statement: 'twice' }),
+      ),
+    );
+    await store.tidyCounts();
+    expect(await known()).toEqual(['once', 'twice']);
+    for (const id of ['one', 'two']) await store.takeBack({ platform: 'feed', id, dataset: 'live' });
+    await store.tidyCounts();
+    expect(await known()).toEqual(['twice']);
+    expect(await store.count(all)).toMatchObject({ mentions: 1, statements: 1 });
+    // One that was about to go when it was said again keeps its number.
+    await parts.collection('countStatements').updateMany({}, { $set: { leaving: true } });
+    await store.saveBatch(batch(makeMention('four', { ...at(early), statement: 'twice' })));
+    await store.tidyCounts();
+    expect(await parts.collection('countStatements').countDocuments({ leaving: true })).toBe(0);
+    expect(await store.count(all)).toMatchObject({ mentions: 2, statements: 1 });
+    await store.removeDataset('live');
+    await store.tidyCounts();
+    expect(await known()).toEqual([]);
   } finally {
     await remove();
   }

@@ -67,8 +67,8 @@ describe('a MongoDB store in trouble says what to do', () => {
     onTestFinished(() => client.close());
     await client
       .db()
-      .collection('meta')
-      .updateOne({}, { $set: { version: 99 } });
+      .collection<{ _id: string }>('meta')
+      .updateOne({ _id: 'store' }, { $set: { version: 99 } });
     await expect(openMongo(newer, areas)).rejects.toThrow(/written by a newer Ripplewatch \(store version 99/);
     const other = database('other');
     await client.db('ripplewatch_trouble_other').collection('channels').insertOne({ tv: 4 });
