@@ -1,3 +1,4 @@
+import { createAutomaton, none } from './automaton.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Node } from './pattern.ts';
 
@@ -34,33 +35,22 @@ const askedBits = 256;
 /** How a target stands in the tables, which are empty, and so 0, until a step is first taken. */
 const offset = 2;
 
-interface State {
-  /** Word edges: word number, least letter case, target. */
-  readonly words: [number, number, number][];
-  readonly any: number[];
-  readonly skip: number[];
-  accepts: number;
-}
-
 /**
  * Compiles all patterns into one automaton and finds, from every word, the longest match of each pattern that begins there.
  * States are made when first needed and remembered, so a post costs one table look-up a word; a match never crosses the
  * end of a sentence, and every pattern is of bounded length, so the cost is linear in the text.
  */
 export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (units: Units, found: Match[]) => void {
-  const states: State[] = [newState()];
-  patterns.forEach((node, index) => {
-    states[0]?.skip.push(build(node, index));
-  });
+  const { word: words, least, target: targets, any, accepts, reach } = createAutomaton(patterns, lexicon);
   const isCased = new Uint8Array(lexicon.size);
-  for (const state of states) for (const [word, least] of state.words) if (least > 0) isCased[word] = 1;
+  words.forEach((word, state) => {
+    if ((least[state] ?? 0) > 0) isCased[word] = 1;
+  });
 
   // Thousands of patterns begin in state 0: its edges are found by the word, not one after another.
-  const firsts = Map.groupBy(
-    closure([0]).flatMap((index) => (states[index] as State).words),
-    ([word]) => word,
-  );
-  const anyFirst = closure([0]).flatMap((index) => (states[index] as State).any);
+  const first = reach(0);
+  const firsts = Map.groupBy(first, (state) => words[state] ?? 0);
+  const anyFirst = first.flatMap((state) => (any[state] === none ? [] : (any[state] ?? [])));
 
   let sets: Int32Array[] = [];
   let numberOf = new Map<string, number>();
@@ -81,49 +71,6 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   const { entry, rows } = tables;
   remember([0]);
 
-  function newState(): State {
-    return { words: [], any: [], skip: [], accepts: noEdge };
-  }
-
-  function add(): number {
-    states.push(newState());
-    return states.length - 1;
-  }
-
-  function build(node: Node, pattern: number): number {
-    const last = add();
-    (states[last] as State).accepts = pattern;
-    return before(node, last);
-  }
-
-  /** Adds what matches `node` and then goes on at `then`; returns where it begins. */
-  function before(node: Node, then: number): number {
-    switch (node.kind) {
-      case 'row':
-        return node.of.reduceRight((target, child) => before(child, target), then);
-      case 'any': {
-        const fork = add();
-        for (const child of node.of) states[fork]?.skip.push(before(child, then));
-        return fork;
-      }
-      case 'gap': {
-        let target = then;
-        for (let count = 0; count < node.most; count += 1) {
-          const step = add();
-          states[step]?.skip.push(then);
-          states[step]?.any.push(target);
-          target = step;
-        }
-        return target;
-      }
-      case 'word': {
-        const step = add();
-        states[step]?.words.push([lexicon.idOf(node.word), node.letterCase, then]);
-        return step;
-      }
-    }
-  }
-
   function forget(): void {
     rows.fill(0, 0, sets.length * rowSize);
     tables.steps.fill(0);
@@ -136,19 +83,26 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
   }
 
   function remember(seeds: readonly number[]): number {
-    const closed = closure(seeds);
+    const closed = union(seeds);
     const key = closed.join(',');
     const known = numberOf.get(key);
     if (known !== undefined) return known;
     const number = sets.length;
     numberOf.set(key, number);
     sets.push(Int32Array.from(closed));
-    if (number !== 0) for (const index of closed) for (const [word] of states[index]?.words ?? []) ask(number, word);
-    const accepts = new Set(closed.map((index) => states[index]?.accepts ?? noEdge));
-    accepts.delete(noEdge);
-    tables.accepting.push([...accepts]);
-    if (accepts.size > 0) rows[number * rowSize + ends] = 1;
+    if (number !== 0) for (const state of closed) if (targets[state] !== none) ask(number, words[state] ?? 0);
+    const ending = new Set(closed.map((state) => accepts[state] ?? none));
+    ending.delete(none);
+    tables.accepting.push([...ending]);
+    if (ending.size > 0) rows[number * rowSize + ends] = 1;
     return number;
+  }
+
+  function union(seeds: readonly number[]): readonly number[] {
+    if (seeds.length === 1) return reach(seeds[0] ?? 0);
+    const all = new Set<number>();
+    for (const seed of seeds) for (const state of reach(seed)) all.add(state);
+    return [...all].sort((a, b) => a - b);
   }
 
   /** Notes that the state asks for the word; may hold of others too, never misses one. */
@@ -158,38 +112,28 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     rows[place] = (rows[place] ?? 0) | (1 << (bit & 31));
   }
 
-  function closure(seeds: readonly number[]): number[] {
-    const seen = new Set(seeds);
-    for (const index of seen) for (const target of states[index]?.skip ?? []) seen.add(target);
-    return [...seen]
-      .filter((index) => {
-        const state = states[index] as State;
-        return state.words.length > 0 || state.any.length > 0 || state.accepts !== noEdge;
-      })
-      .sort((a, b) => a - b);
-  }
-
   function step(from: number, symbol: number, comma: number): number {
-    const word = Math.floor(symbol / 3);
+    const word = (symbol / 3) | 0;
     const letterCase = symbol % 3;
     const seeds: number[] = [];
     if (from === 0) {
-      for (const [, least, target] of firsts.get(word) ?? []) if (word !== 0 && letterCase >= least) seeds.push(target);
+      if (word !== 0)
+        for (const state of firsts.get(word) ?? []) if (letterCase >= (least[state] ?? 0)) seeds.push(targets[state] ?? 0);
       if (comma === 0) seeds.push(...anyFirst);
       return seeds.length === 0 ? noEdge : remember(seeds);
     }
-    for (const index of sets[from] ?? []) {
-      const state = states[index] as State;
-      for (const [wanted, least, target] of state.words) {
-        if (wanted === word && word !== 0 && letterCase >= least) seeds.push(target);
-      }
-      if (comma === 0) seeds.push(...state.any);
+    for (const state of sets[from] ?? nothing) {
+      if (word !== 0 && words[state] === word && letterCase >= (least[state] ?? 0)) seeds.push(targets[state] ?? 0);
+      const next = any[state] ?? none;
+      if (comma === 0 && next !== none) seeds.push(next);
     }
     return seeds.length === 0 ? noEdge : remember(seeds);
   }
 
   return (units, found) => matchAll(tables, units, found);
 }
+
+const nothing = new Int32Array(0);
 
 /** What the loop over a post reads: apart from the compiler's own, and handed over as a whole, so that it is one piece of machine code. */
 interface Tables {

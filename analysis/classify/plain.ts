@@ -11,8 +11,9 @@ const letters = new Uint8Array(65_536);
 const closing = new Uint8Array(65_536);
 for (let code = 0; code < 65_536; code += 1) {
   const isPair = code >= 0xd800 && code <= 0xdbff;
-  if (fold[code] === separator && !isPair && !'.:@&'.includes(String.fromCharCode(code))) closing[code] = 1;
+  if (fold[code] === separator && !isPair) closing[code] = 1;
 }
+for (const sign of '.:@&') closing[sign.charCodeAt(0)] = 0;
 for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
   letters[letter.charCodeAt(0)] = letter.charCodeAt(0);
   letters[letter.toUpperCase().charCodeAt(0)] = letter.charCodeAt(0);
