@@ -1,5 +1,6 @@
 import type { Reading } from './reading.ts';
 import { lexicon } from './reading.ts';
+import { mostTokens } from './tokens.ts';
 
 /** Sentences and clauses by unit. */
 export interface Layout {
@@ -9,6 +10,12 @@ export interface Layout {
   readonly isAdvice: Uint8Array;
 }
 
+const layout = {
+  sentence: new Uint16Array(mostTokens),
+  clause: new Uint16Array(mostTokens),
+  isAdvice: new Uint8Array(mostTokens),
+};
+
 /** Words that turn a sentence: what stands on one side says nothing of the other. */
 export const contrast = wordSet('but however although though while whilst except whereas yet apart');
 const joiners = wordSet('and so as because since');
@@ -16,9 +23,9 @@ const subjects = wordSet('we our i my please it they this these you your');
 const politeness = wordSet('note be aware advised accept see bear');
 const please = lexicon.idOf('please');
 
+/** Holds until the next text is laid out, as the Reading does until the next is read. */
 export function layOut(reading: Reading): Layout {
   const { length, pause } = reading;
-  const layout = { sentence: new Uint16Array(length), clause: new Uint16Array(length), isAdvice: new Uint8Array(length) };
   let sentence = 0;
   let clause = 0;
   let isAdvice = 0;

@@ -96,12 +96,19 @@ export function tagsOf(features: Features, weights: Weights, said: readonly stri
     causesDenied: either(groups.denied, 'denied'),
     advice: chosen(groups.advice),
     implied: chosen(groups.implied, least.implied),
-    likeliest: byScore(groups.implied, impliedSystems)[0] ?? null,
+    likeliest: likeliestOf(groups.implied),
   };
 }
 
+/** The first of those with the highest score. */
+function likeliestOf<Id extends string>({ ids, first }: Group<Id>): Id | null {
+  let best = 0;
+  for (let at = 1; at < ids.length; at += 1) if ((scores[first + at] ?? 0) > (scores[first + best] ?? 0)) best = at;
+  return ids[best] ?? null;
+}
+
 function byScore<Id extends string>(group: Group<Id>, ids: readonly Id[]): readonly Id[] {
-  return [...ids].sort((a, b) => scoreOf(group, b) - scoreOf(group, a));
+  return ids.length < 2 ? ids : [...ids].sort((a, b) => scoreOf(group, b) - scoreOf(group, a));
 }
 
 function scoreOf<Id extends string>({ ids, first }: Group<Id>, id: Id): number {

@@ -40,9 +40,14 @@ const negligible = 0.004;
 export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   const list = new Int32Array(codes.length + 1).fill(0x7fffffff);
   list.set(codes);
+  const width = Math.ceil(classes / 4);
+  const rows = new Int32Array(codes.length * width);
+  const bytes = new Uint8Array(rows.buffer).fill(zero);
+  for (let at = 0; at < codes.length; at += 1)
+    for (let one = 0; one < classes; one += 1) bytes[at * width * 4 + one] = (quanta[at * classes + one] ?? 0) + zero;
   // 256 weights are all there are: the table stays as small as its file.
-  const weightOf = Float64Array.from({ length: 256 }, (_, at) => Math.fround(scale * (at - 128) * Math.abs(at - 128)));
-  const table: Table = { classes, codes: list, ...indexOf(codes), quanta, weightOf, seen: new Uint8Array(codes.length + 1) };
+  const weightOf = Float64Array.from({ length: 256 }, (_, byte) => Math.fround(scale * (byte - zero) * Math.abs(byte - zero)));
+  const table: Table = { width, codes: list, ...indexOf(codes), rows, bytes, weightOf, seen: new Uint8Array(codes.length) };
   return {
     classes,
     add: (features, length, scores) => addAll(table, features, length, scores),
@@ -51,35 +56,64 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
 }
 
 interface Table {
-  readonly classes: number;
   /** In ascending order, and one more that is larger than any. */
   readonly codes: Int32Array;
   /** Where the codes of each beginning start, and by how much a code is shifted to give its beginning. */
   readonly begins: Int32Array;
   readonly shift: number;
-  readonly quanta: Int8Array;
-  /** Weight by quantum, plus 128. */
+  /** Four classes in one number: `width` of them a code. */
+  readonly rows: Int32Array;
+  /** The same by class. */
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  /** Weight by byte. */
   readonly weightOf: Float64Array;
   /** 1 while a feature has been counted; 0 everywhere between two posts. */
   readonly seen: Uint8Array;
 }
 
+/** The byte of no weight. */
+const zero = 128;
+
 /**
  * All features of a post are looked up before any is weighed: what one look has to wait for from memory, the next ones ask for meanwhile.
  * The sum is exact, so its order does not matter: float32 weights of one table lie within 2^14 of each other, and a float64 holds 2^53.
+ * Four classes over all features at a time took half as long as all classes of each feature.
  */
 function addAll(table: Table, features: Int32Array, length: number, scores: Float64Array): void {
-  const { classes, codes, begins, shift, quanta, weightOf, seen } = table;
+  const { rows, width, weightOf } = table;
   if (scratch.length < length) scratch = new Int32Array(length * 2);
   const places = scratch;
+  const count = findAll(table, features, length, places);
+  for (let four = 0; four < width; four += 1) {
+    let [one, two, three, last] = [0, 0, 0, 0];
+    for (let at = 0; at < count; at += 1) {
+      const bytes = rows[(places[at] ?? 0) + four] ?? 0;
+      one += weightOf[bytes & 255] ?? 0;
+      two += weightOf[(bytes >>> 8) & 255] ?? 0;
+      three += weightOf[(bytes >>> 16) & 255] ?? 0;
+      last += weightOf[bytes >>> 24] ?? 0;
+    }
+    addTo(scores, four * 4, one);
+    addTo(scores, four * 4 + 1, two);
+    addTo(scores, four * 4 + 2, three);
+    addTo(scores, four * 4 + 3, last);
+  }
+}
+
+function addTo(scores: Float64Array, one: number, sum: number): void {
+  if (one < scores.length) scores[one] = (scores[one] ?? 0) + sum;
+}
+
+/** Writes where the rows of the features that are known begin, each once; returns how many. */
+function findAll({ codes, begins, shift, seen, width }: Table, features: Int32Array, length: number, places: Int32Array): number {
   for (let one = 0; one < length; one += 1) places[one] = begins[((features[one] ?? 0) ^ signBit) >>> shift] ?? 0;
-  const unknown = codes.length - 1;
   let count = 0;
   for (let one = 0; one < length; one += 1) {
     const code = features[one] ?? 0;
     let at = places[one] ?? 0;
     while ((codes[at] ?? 0) < code) at += 1;
-    if (codes[at] !== code || at === unknown || seen[at] === 1) continue;
+    if (codes[at] !== code || seen[at] !== 0) continue;
     seen[at] = 1;
     places[count] = at;
     count += 1;
@@ -87,17 +121,17 @@ function addAll(table: Table, features: Int32Array, length: number, scores: Floa
   for (let one = 0; one < count; one += 1) {
     const at = places[one] ?? 0;
     seen[at] = 0;
-    const base = at * classes;
-    for (let each = 0; each < classes; each += 1)
-      scores[each] = (scores[each] ?? 0) + (weightOf[(quanta[base + each] ?? 0) + 128] ?? 0);
+    places[one] = at * width;
   }
+  return count;
 }
 
-function leadOf({ classes, codes, begins, shift, quanta, weightOf }: Table, code: number, one: number, other: number): number {
+function leadOf({ codes, begins, shift, bytes, width, weightOf }: Table, code: number, one: number, other: number): number {
   let at = begins[(code ^ signBit) >>> shift] ?? 0;
   while ((codes[at] ?? 0) < code) at += 1;
   if (codes[at] !== code || at === codes.length - 1) return 0;
-  return (weightOf[(quanta[at * classes + one] ?? 0) + 128] ?? 0) - (weightOf[(quanta[at * classes + other] ?? 0) + 128] ?? 0);
+  const base = at * width * 4;
+  return (weightOf[bytes[base + one] ?? 0] ?? 0) - (weightOf[bytes[base + other] ?? 0] ?? 0);
 }
 
 /** Places of one post's features, used again for the next. */
@@ -105,11 +139,11 @@ let scratch = new Int32Array(2 ** 10);
 const signBit = 1 << 31;
 
 /**
- * Where in the sorted list the codes of each beginning start. Codes are hashes: their first bits say where one stands, to two or three places,
- * so no table of free places is needed, and what is looked up most stays in the processor's cache.
+ * Where in the sorted list the codes of each beginning start. Codes are hashes: their first bits say where one stands, to a place or two, so
+ * no table of free places is needed. Fewer beginnings, of four codes each, fitted a nearer cache and took a third longer.
  */
 function indexOf(codes: Int32Array): { readonly shift: number; readonly begins: Int32Array } {
-  const bits = Math.max(1, Math.ceil(Math.log2(codes.length + 1)) - 2);
+  const bits = Math.max(1, Math.ceil(Math.log2(codes.length + 1)));
   const shift = 32 - bits;
   const begins = new Int32Array(2 ** bits + 1);
   for (const code of codes) {
