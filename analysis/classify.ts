@@ -75,7 +75,8 @@ export function createClassifier(model: Model): Classify {
   function judge(text: string, authorKind: AuthorKind | null): Verdict {
     const first = survey(text, authorKind, features);
     const cuts = endingOf(first.reading);
-    const most = Math.min(1, ...cuts.map((cut) => scoreOf(text.slice(0, cut), authorKind)));
+    let most = 1;
+    for (const cut of cuts) most = Math.min(most, scoreOf(text.slice(0, cut), authorKind));
     const found = cuts.length === 0 ? first : survey(text, authorKind, features);
     const decision = decideOn(found, most);
     if (decision === null) return { ...nothing, score: 0, reasons: [], version };

@@ -19,9 +19,11 @@ export interface Match {
 
 /** Deterministic states and steps kept before the tables are emptied: bounds memory whatever people write. */
 const mostStates = 24_000;
+const mostSteps = 2 ** 17;
 /** States that one beginning may add before the tables are looked at again: a pattern is far shorter. */
 const spareStates = 1000;
-const slots = 2 ** 18;
+/** Bits of a place in the table of steps, at first. It grows: half empty at its full size, it was a twentieth slower. */
+const fewestBits = 12;
 const noEdge = -1;
 
 /**
@@ -60,7 +62,8 @@ export function createMatcher(patterns: readonly Node[], lexicon: Lexicon): (uni
     accepting: [],
     entry: new Int32Array(symbols),
     rows: new Int32Array((mostStates + spareStates) * rowSize),
-    steps: new Int32Array(slots * 2),
+    steps: new Int32Array(2 ** fewestBits * 2),
+    shift: 32 - fewestBits,
     taken: 0,
     plain: Uint16Array.from({ length: symbols }, (_, symbol) =>
       isCased[(symbol / 3) | 0] === 1 ? symbol : symbol - (symbol % 3),
@@ -144,7 +147,9 @@ interface Tables {
   readonly entry: Int32Array;
   readonly rows: Int32Array;
   /** Steps by state, symbol and comma, for words that the state asks for: the key, and beside it the target. */
-  readonly steps: Int32Array;
+  steps: Int32Array;
+  /** By how much the hash of a key is shifted to give its place. */
+  shift: number;
   accepting: (readonly number[])[];
   taken: number;
   step(from: number, symbol: number, comma: number): number;
@@ -154,7 +159,7 @@ interface Tables {
 function matchAll(tables: Tables, { symbol, pause, length }: Units, found: Match[]): void {
   const { plain, entry, rows } = tables;
   for (let from = 0; from < length; from += 1) {
-    if (tables.accepting.length > mostStates || tables.taken > slots / 2) tables.forget();
+    if (tables.accepting.length > mostStates || tables.taken > mostSteps) tables.forget();
     const first = plain[symbol[from] ?? 0] ?? 0;
     let state = (entry[first] ?? 0) - offset;
     if (state === noEdge) continue;
@@ -183,23 +188,42 @@ function begin(tables: Tables, symbol: number): number {
 
 /** A step that was taken before, or is taken now and remembered; symbol 0 is any word that the state does not ask for. */
 function go(tables: Tables, state: number, symbol: number, comma: number): number {
-  const { steps } = tables;
   if (symbol === 0) {
     const target = tables.step(state, 0, comma);
     tables.rows[state * rowSize + comma] = target + offset;
     return target;
   }
   const key = (state * tables.symbols + symbol) * 2 + comma;
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 14) & (slots - 1);
-  for (let seen = steps[slot * 2] ?? 0; seen !== 0; seen = steps[slot * 2] ?? 0) {
-    if (seen === key) return (steps[slot * 2 + 1] ?? 0) - offset;
-    slot = (slot + 1) & (slots - 1);
-  }
+  const place = placeOf(tables, key);
+  if (tables.steps[place] === key) return (tables.steps[place + 1] ?? 0) - offset;
   const target = tables.step(state, symbol, comma);
-  steps[slot * 2] = key;
-  steps[slot * 2 + 1] = target + offset;
+  setStep(tables, place, key, target + offset);
   tables.taken += 1;
+  if (tables.taken * 4 > tables.steps.length) grow(tables);
   return target;
+}
+
+/** Where a key stands, or the empty place where it would. */
+function placeOf({ steps, shift }: Tables, key: number): number {
+  let place = (Math.imul(key, 0x9e3779b1) >>> shift) * 2;
+  for (let seen = steps[place] ?? 0; seen !== 0 && seen !== key; seen = steps[place] ?? 0)
+    place = (place + 2) & (steps.length - 1);
+  return place;
+}
+
+function setStep({ steps }: Tables, place: number, key: number, target: number): void {
+  steps[place] = key;
+  steps[place + 1] = target;
+}
+
+function grow(tables: Tables): void {
+  const old = tables.steps;
+  tables.steps = new Int32Array(old.length * 2);
+  tables.shift -= 1;
+  for (let at = 0; at < old.length; at += 2) {
+    const key = old[at] ?? 0;
+    if (key !== 0) setStep(tables, placeOf(tables, key), key, old[at + 1] ?? 0);
+  }
 }
 
 /** Keeps the longest match of each pattern from one beginning. */
