@@ -33,6 +33,40 @@ export function createTerminal(): Terminal {
   };
 }
 
+/** Lines that come one after another in a hurry. */
+export interface Lines {
+  /** Takes a line; waits when the reader is slow. */
+  readonly out: (line: string) => Promise<void>;
+  /** Writes what is still held. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Writes lines many at a time: as soon as some sixty thousand characters are held, or nothing more is at hand to work on, so that nobody waits
+ * for a line that is ready.
+ */
+export function holdLines(write: Terminal['write']): Lines {
+  let held = '';
+  let written = Promise.resolve();
+  const flush = (): Promise<void> => {
+    const text = held;
+    held = '';
+    if (text !== '') written = write(text);
+    return written;
+  };
+  return {
+    async out(line) {
+      // Runs when what was read has been worked on; a fault of writing comes out of the next call that waits.
+      if (held === '') setImmediate(() => void flush().catch(() => undefined));
+      held += `${line}\n`;
+      if (held.length >= mostHeld) await flush();
+    },
+    end: flush,
+  };
+}
+
+const mostHeld = 2 ** 16;
+
 function startProgress(title: string, total: number | null): Progress {
   if (!process.stderr.isTTY) return { step: () => undefined, done: () => undefined };
   const format = total === null ? `${title} {value}` : `${title} {bar} {percentage}% {value}/{total}, {eta_formatted} left`;

@@ -11,6 +11,7 @@ import { oneLine } from '../core/text.ts';
 import { readInstant } from '../core/time.ts';
 import { authorKinds } from '../core/types.ts';
 import { createDirectory } from '../directory/directory.ts';
+import { holdLines } from '../terminal.ts';
 import type { AddCommand, Setup } from './command.ts';
 import { examples } from './command.ts';
 
@@ -76,12 +77,17 @@ const longestLine = 10_000_000;
 
 async function answerLines(input: Readable, answer: Answer, { terminal, signal }: Setup): Promise<number> {
   let refused = 0;
-  for await (const { text } of readLines(toUtf8(input), longestLine)) {
-    if (signal.aborted) break;
-    if (text?.trim() === '') continue;
-    const result = text === null ? { id: null, error: 'longer than 10 MB' } : answerLine(text, answer);
-    if ('error' in result) refused += 1;
-    await terminal.out(JSON.stringify(result));
+  const lines = holdLines(terminal.write);
+  try {
+    for await (const { text } of readLines(toUtf8(input), longestLine)) {
+      if (signal.aborted) break;
+      if (text?.trim() === '') continue;
+      const result = text === null ? { id: null, error: 'longer than 10 MB' } : answerLine(text, answer);
+      if ('error' in result) refused += 1;
+      await lines.out(JSON.stringify(result));
+    }
+  } finally {
+    await lines.end();
   }
   return refused;
 }
