@@ -27,8 +27,8 @@ export const indexPlans: readonly IndexPlan[] = [
   ...statementIndexes,
 ];
 
-export async function createIndexes({ collection }: MongoParts): Promise<void> {
-  for (const { collection: name, key, unique } of indexPlans) {
+export async function createIndexes({ collection }: MongoParts, plans: readonly IndexPlan[]): Promise<void> {
+  for (const { collection: name, key, unique } of plans) {
     await collection(name).createIndex({ ...key }, unique === true ? { unique } : {}, {});
   }
 }

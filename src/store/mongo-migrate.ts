@@ -6,17 +6,22 @@ import type { MongoParts } from './mongo-db.ts';
 import { createIndexes, indexPlans } from './mongo-indexes.ts';
 import { numberCollections } from './mongo-numbers.ts';
 import { isDuplicate } from './mongo-once.ts';
+import { countIndexes } from './mongo-periods.ts';
 import { schemas } from './mongo-schema.ts';
 
 /**
  * What each version of the store adds, oldest first; append-only, as in SQLite. A step may run twice and in two processes at once, so each
  * asks for a state and not for a change: an index that is there already is none of its work.
  */
-const steps: readonly ((parts: MongoParts) => Promise<void>)[] = [createIndexes, addCounts];
+const steps: readonly ((parts: MongoParts) => Promise<void>)[] = [addIndexes, addCounts];
+
+function addIndexes(parts: MongoParts): Promise<void> {
+  return createIndexes(parts, indexPlans);
+}
 
 /** The cells that Counts are read from; an older store's Mentions are put into them afterwards. */
 async function addCounts(parts: MongoParts): Promise<void> {
-  await createIndexes(parts);
+  await createIndexes(parts, countIndexes);
   await beginBuild(parts);
 }
 
