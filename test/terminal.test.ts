@@ -5,7 +5,7 @@ import { holdLines } from '../src/terminal.ts';
 describe('lines in a hurry', () => {
   it('are written together as soon as nothing more is at hand', async () => {
     const written: string[] = [];
-    const lines = holdLines(async (text) => void written.push(text));
+    const lines = holdLines((text) => Promise.resolve(void written.push(text)));
     await lines.out('one');
     await lines.out('two');
     expect(written).toEqual([]);
@@ -17,20 +17,18 @@ describe('lines in a hurry', () => {
   });
 
   it('wait for a slow reader when many are held', async () => {
-    const reader = Promise.withResolvers<void>();
+    const reader = Promise.withResolvers<undefined>();
     const lines = holdLines(() => reader.promise);
     let isTaken = false;
     const taken = lines.out('x'.repeat(100_000)).then(() => (isTaken = true));
     await nothingAtHand();
     expect(isTaken).toBe(false);
-    reader.resolve();
+    reader.resolve(undefined);
     await taken;
   });
 
   it('fail where they cannot be written, also where nobody waited for them', async () => {
-    const lines = holdLines(async () => {
-      throw new Error('the disk is full');
-    });
+    const lines = holdLines(() => Promise.reject(new Error('the disk is full')));
     await lines.out('one');
     await nothingAtHand();
     await expect(lines.end()).rejects.toThrow('the disk is full');
