@@ -72,7 +72,7 @@ export function vocabulary(list: readonly Name[]): readonly string[] {
     '#',
     '@sys',
     '@svc',
-    ...list.flatMap(({ node }) => wordsOf(node)),
+    ...wordsOf(list.map(({ node }) => node)),
     ...systems.flatMap((row) => [...(row.onlyNear ?? []), ...(row.notNear ?? []), ...(row.byAuthor?.unlessNear ?? [])]),
     ...Object.keys(spellings),
     ...Object.values(spellings).flatMap((words) => words.split(' ')),

@@ -27,7 +27,7 @@ export interface Names {
 /** Compiles every name, and with them `bare`: patterns that read the same words. The words of `more` join the lexicon. */
 export function createNames(more: readonly Node[], bare: readonly Node[]): Names {
   const list = allNames();
-  const lexicon = createLexicon([...vocabulary(list), ...more.flatMap(wordsOf)]);
+  const lexicon = createLexicon([...vocabulary(list), ...wordsOf(more)]);
   const match = createMatcher([...list.map(({ node }) => node), ...bare], lexicon);
   const reader = createReader(lexicon);
   const near = new Map(

@@ -57,10 +57,15 @@ export function parsePattern(pattern: string, sets: Readonly<Record<string, stri
   return node;
 }
 
-/** Every word a pattern can ask for. */
-export function wordsOf(node: Node): readonly string[] {
-  if (node.kind === 'word') return [node.word];
-  return node.kind === 'gap' ? [] : node.of.flatMap(wordsOf);
+/** Every word that the patterns can ask for. */
+export function wordsOf(patterns: readonly Node[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.kind === 'word') found.add(node.word);
+    else if (node.kind !== 'gap') for (const child of node.of) visit(child);
+  };
+  for (const pattern of patterns) visit(pattern);
+  return found;
 }
 
 /** Noise has been taken out of the post before phrases are looked for, so beside other words it may be absent. */
@@ -78,9 +83,7 @@ function leaf(piece: string, sets: Readonly<Record<string, string>>): Node {
   if (piece.startsWith('..')) return { kind: 'gap', most: Number(piece.slice(2)) };
   if (piece === '@sys' || piece === '@svc' || piece === '#') return { kind: 'word', word: piece, letterCase: 0 };
   if (piece.startsWith('@')) {
-    const set = sets[piece.slice(1)];
-    if (set === undefined) throw new SyntaxError(`no set is called ${piece}`);
-    return parsePattern(set, sets);
+    return setCalled(piece.slice(1), sets);
   }
   if (piece.endsWith('~')) {
     const forms = inflect(piece.slice(0, -1));
@@ -88,6 +91,21 @@ function leaf(piece: string, sets: Readonly<Record<string, string>>): Node {
   }
   return { kind: 'word', word: piece.toLowerCase(), letterCase: caseOf(piece) };
 }
+
+/** A set's node, made once: hundreds of patterns share a few sets of many words, which a start would otherwise read again for each. */
+function setCalled(name: string, sets: Readonly<Record<string, string>>): Node {
+  const made = nodesOf.get(sets) ?? new Map<string, Node>();
+  nodesOf.set(sets, made);
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const says = sets[name];
+  if (says === undefined) throw new SyntaxError(`no set is called @${name}`);
+  const node = parsePattern(says, sets);
+  made.set(name, node);
+  return node;
+}
+
+const nodesOf = new WeakMap<Readonly<Record<string, string>>, Map<string, Node>>();
 
 function caseOf(piece: string): LetterCase {
   if (piece === piece.toLowerCase()) return 0;
