@@ -35,7 +35,7 @@ export type Classify = (input: Input) => Verdict;
  * post that says of something that it works or is spared, and those of one that names nothing but the electricity, which is no fault of
  * IT by itself.
  */
-const least = { withEvidence: 0.5, spared: 0.65, wordsAlone: 0.7, powerAlone: 0.9 };
+const least = { withEvidence: 0.5, spared: 0.6, wordsAlone: 0.6, powerAlone: 0.95 };
 const features = newFeatures();
 
 /** What is said of a text in which nothing is the matter. */
@@ -123,11 +123,11 @@ export function createClassifier(model: Model): Classify {
   /** "Same here" over a quoted report is the author's own; the systems are the quoted ones, the reasons the author's words. */
   function echo(input: Input, verdict: Verdict, authorKind: AuthorKind | null): Verdict | null {
     const quoted = input.quoted?.trim() ?? '';
-    // A text that names a system of its own speaks for itself.
-    if (quoted === '' || verdict.systems.length > 0 || (verdict.phase !== 'none' && !verdict.outage)) return null;
+    if (quoted === '' || (verdict.phase !== 'none' && !verdict.outage)) return null;
     const reading = read(input.text, authorKind);
     const word = reading.findings.find(({ row }) => row.kind === 'echo');
-    if (word === undefined) return null;
+    // A text that names a system of its own speaks for itself.
+    if (word === undefined || countSystems(reading).named > 0) return null;
     // Before anything else is read: a Reading holds no longer.
     const reasons = [toReason(reading, word)];
     const theirs = judge(quoted, null);
@@ -143,7 +143,11 @@ function leastOf({ evidence, reading }: Survey): number {
   const claims = [faults, topics, restored, recovering, off];
   const usual = unaffected.length + fine.length > 0 ? least.spared : least.withEvidence;
   const { named, powers } = countSystems(reading);
-  if (named === 0) return claims.every(({ length }) => length === 0) ? least.wordsAlone : usual;
+  if (named === 0 && claims.every(({ length }) => length === 0)) {
+    // "Same here" by itself says nothing: it is as true as what it answers.
+    return reading.findings.some(({ row }) => row.kind === 'echo') ? 1 : least.wordsAlone;
+  }
+  if (named === 0) return usual;
   const isPower = named === powers && claims.every((list) => list.every(({ services }) => services.length === 0));
   return isPower ? least.powerAlone : usual;
 }

@@ -2,7 +2,7 @@ import type { Phase } from '../../src/core/types.ts';
 import { phases } from '../../src/core/types.ts';
 import { toChances } from './chances.ts';
 import type { Features } from './features.ts';
-import type { Weights } from './weights.ts';
+import type { Net } from './net.ts';
 
 /** Makes the model's odds into a probability: fitted on answers of models that had not seen the text. */
 export interface Calibration {
@@ -24,8 +24,6 @@ export const classes: readonly Phase[] = ['disrupted', 'recovering', 'restored',
 export const outages = 3;
 if (classes.length !== phases.length) throw new Error('the model and the vocabulary differ in phases');
 
-const scores = new Float64Array(classes.length);
-
 /** Limits that the text itself sets: the score is at most `most`, and an outage from `least` on. */
 export interface Limits {
   readonly most: number;
@@ -33,14 +31,8 @@ export interface Limits {
 }
 
 /** The likeliest phase on the side of the limit where the score stands. */
-export function decide(
-  features: Features,
-  weights: Weights,
-  { slope, offset }: Calibration,
-  { most, least }: Limits = even,
-): Decision {
-  scores.fill(0);
-  weights.add(features.code, features.length, scores);
+export function decide(features: Features, net: Net, { slope, offset }: Calibration, { most, least }: Limits = even): Decision {
+  const scores = net.score(features);
   toChances(scores);
   let chance = 0;
   for (let one = 0; one < outages; one += 1) chance += scores[one] ?? 0;

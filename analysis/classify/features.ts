@@ -21,9 +21,9 @@ export interface Opinion {
   readonly weight: number;
 }
 
-/** Longer posts give no more: a page's first words say what it is. */
+/** Words beyond these are left to the rules: a notice's first hundred say what it is about, and what a newsletter goes on to speak of misleads. */
 const mostFeatures = 12_000;
-const mostUnits = 700;
+const mostUnits = 100;
 
 export function newFeatures(): Features {
   return { length: 0, code: new Int32Array(mostFeatures), from: new Int16Array(mostFeatures), to: new Int16Array(mostFeatures) };

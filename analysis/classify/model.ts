@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Calibration } from './decide.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Packed, Weights } from './weights.ts';
-import { unpack } from './weights.ts';
+import type { Layer, Net, PackedNet } from './net.ts';
+import { unpackNet } from './net.ts';
 
 /** What was learned from the training texts; made by `npm run train`, read once when the program starts. */
 export interface Model {
-  readonly phase: Weights;
-  readonly role: Weights;
-  readonly tag: Weights;
+  readonly phase: Net;
+  readonly role: Net;
+  readonly tag: Net;
   readonly calibration: Calibration;
   /** Short hash of all weights: part of every Verdict's version. */
   readonly name: string;
@@ -24,12 +24,18 @@ export interface Card {
   /** Hash of the texts and labels. */
   readonly data: string;
   readonly calibration: Calibration;
-  readonly tables: Readonly<
-    Record<'phase' | 'role' | 'tag', { readonly classes: number; readonly features: number; readonly scale: number }>
-  >;
+  readonly nets: Readonly<Record<keyof Nets, Size>>;
 }
 
-type Tables = Readonly<Record<'phase' | 'role' | 'tag', Packed>>;
+/** How many numbers of a net follow the head, how they are meant, and what stands behind them. */
+interface Size {
+  readonly columns: number;
+  readonly features: number;
+  readonly scale: number;
+  readonly layer: Layer;
+}
+
+type Nets = Readonly<Record<'phase' | 'role' | 'tag', PackedNet>>;
 
 export const modelFile = new URL('../model.bin', import.meta.url);
 
@@ -37,11 +43,11 @@ export const modelFile = new URL('../model.bin', import.meta.url);
 export const shipped: Model = decode(readFileSync(modelFile));
 
 /** The file's bytes: a line of JSON that says what it is, then for each table the codes and the quantised weights. */
-export function encode(card: Omit<Card, 'tables' | 'name'>, tables: Tables): Uint8Array {
-  const sizes = { phase: sizeOf(tables.phase), role: sizeOf(tables.role), tag: sizeOf(tables.tag) };
-  const numbers = Buffer.concat([tables.phase, tables.role, tables.tag].flatMap(bytesOf));
-  const name = fingerprint(Buffer.concat([Buffer.from(JSON.stringify([sizes, card.calibration])), numbers]));
-  const head = JSON.stringify({ name, ...card, tables: sizes });
+export function encode(card: Omit<Card, 'nets' | 'name'>, { phase, role, tag }: Nets): Uint8Array {
+  const nets = { phase: sizeOf(phase), role: sizeOf(role), tag: sizeOf(tag) };
+  const numbers = Buffer.concat([phase, role, tag].flatMap(bytesOf));
+  const name = fingerprint(Buffer.concat([Buffer.from(JSON.stringify([nets, card.calibration])), numbers]));
+  const head = JSON.stringify({ name, ...card, nets });
   // Padded, so that the numbers begin at a multiple of four.
   const line = `${head.padEnd(Math.ceil((head.length + 1) / 4) * 4 - 1)}\n`;
   return Buffer.concat([new TextEncoder().encode(line), numbers]);
@@ -64,24 +70,24 @@ export function decode(bytes: Uint8Array): Model {
     at += Math.ceil(length / 4) * 4;
     return part;
   };
-  const table = ({ classes, features, scale }: Card['tables']['phase']): Weights => {
+  const net = ({ columns, features, scale, layer }: Size): Net => {
     const codes = new Int32Array(take(features * 4));
-    return unpack({ classes, codes, quanta: new Int8Array(take(features * classes)), scale });
+    return unpackNet({ table: { classes: columns, codes, quanta: new Int8Array(take(features * columns)), scale }, layer });
   };
   return {
-    phase: table(card.tables.phase),
-    role: table(card.tables.role),
-    tag: table(card.tables.tag),
+    phase: net(card.nets.phase),
+    role: net(card.nets.role),
+    tag: net(card.nets.tag),
     calibration: card.calibration,
     name: card.name,
   };
 }
 
-function sizeOf({ classes, codes, scale }: Packed): Card['tables']['phase'] {
-  return { classes, features: codes.length, scale };
+function sizeOf({ table: { classes, codes, scale }, layer }: PackedNet): Size {
+  return { columns: classes, features: codes.length, scale, layer };
 }
 
-function bytesOf({ codes, quanta }: Packed): readonly Uint8Array[] {
+function bytesOf({ table: { codes, quanta } }: PackedNet): readonly Uint8Array[] {
   const padding = new Uint8Array((4 - (quanta.length % 4)) % 4);
   return [new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), new Uint8Array(quanta.buffer), padding];
 }

@@ -2,14 +2,13 @@ import type { AuthorKind, Phase } from '../../src/core/types.ts';
 import type { RoleName } from './candidates.ts';
 import { candidatesOf, describe, roleNames } from './candidates.ts';
 import { newFeatures } from './features.ts';
+import type { Net } from './net.ts';
 import type { Roles } from './roles.ts';
 import { assign } from './roles.ts';
 import type { Survey } from './survey.ts';
 import type { Tagged } from './tags.ts';
-import type { Weights } from './weights.ts';
 
 const features = newFeatures();
-const scores = new Float64Array(roleNames.length);
 
 /** Roles that a post of each phase can give; without an outage nothing is affected. */
 const possible: Readonly<Record<Phase, readonly RoleName[]>> = {
@@ -29,7 +28,7 @@ export function settleRoles(
   found: Survey,
   phase: Phase,
   authorKind: AuthorKind | null,
-  weights: Weights,
+  net: Net,
   { implied, likeliest: meant }: Pick<Tagged, 'implied' | 'likeliest'>,
 ): Omit<Roles, 'services'> {
   const { reading, layout, claims, evidence } = found;
@@ -40,9 +39,7 @@ export function settleRoles(
   for (const candidate of candidates) {
     if (candidate.service !== null) continue;
     describe(candidate, candidates, reading, claims, rules, phase, authorKind, features);
-    scores.fill(0);
-    weights.add(features.code, features.length, scores);
-    by.get(likeliest(possible[phase]))?.push(candidate.id);
+    by.get(likeliest(possible[phase], net.score(features)))?.push(candidate.id);
   }
   const of = (role: RoleName): readonly string[] => by.get(role) ?? [];
   const named = new Set(candidates.map(({ id }) => id));
@@ -62,7 +59,7 @@ export function settleRoles(
   };
 }
 
-function likeliest(roles: readonly RoleName[]): RoleName {
+function likeliest(roles: readonly RoleName[], scores: Float64Array): RoleName {
   let best: RoleName = 'mentioned';
   let most = Number.NEGATIVE_INFINITY;
   for (const role of roles) {

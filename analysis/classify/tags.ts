@@ -3,7 +3,7 @@ import { advices, causes, services } from '../../src/core/types.ts';
 import type { Features } from './features.ts';
 import { put } from './features.ts';
 import { hash, mix } from './mix.ts';
-import type { Weights } from './weights.ts';
+import type { Net } from './net.ts';
 
 /** Systems that people mean without naming them: "you cannot ring us", "nothing loads". */
 export const impliedSystems = [
@@ -70,8 +70,6 @@ export function addOpinions(phase: Phase, said: readonly string[], out: Features
   }
 }
 
-const scores = new Float64Array(tags.length);
-
 /** Log-odds from which a tag is answered. What few texts say is shrunk towards "no", so less than even odds are enough; what nobody names needs more. */
 const least = { told: -0.8, implied: -0.4, relayed: 0 };
 
@@ -79,15 +77,16 @@ const least = { told: -0.8, implied: -0.4, relayed: 0 };
  * Answers the tags that are likely enough, and what the rules have read where they are the surer reader: services, denied causes, and a
  * cause where none is likely. Of several causes the likeliest; `said` are the rules' opinions, as `addOpinions` had them.
  */
-export function tagsOf(features: Features, weights: Weights, said: readonly string[]): Tagged {
-  scores.fill(0);
-  weights.add(features.code, features.length, scores);
+export function tagsOf(features: Features, net: Net, said: readonly string[]): Tagged {
+  const scores = net.score(features);
   const chosen = <Id extends string>({ ids, first }: Group<Id>, enough = least.told): readonly Id[] =>
     ids.filter((_, at) => (scores[first + at] ?? 0) > enough);
   const either = <Id extends string>(group: Group<Id>, name: string): readonly Id[] =>
     group.ids.filter((id, at) => (scores[group.first + at] ?? 0) > least.told || said.includes(`${name} ${id}`));
   const likely = chosen(groups.cause);
   const causing = likely.length > 0 ? likely : causes.filter((id) => said.includes(`cause ${id}`));
+  const byScore = <Id extends string>({ ids, first }: Group<Id>, some: readonly Id[]): readonly Id[] =>
+    some.toSorted((a, b) => (scores[first + ids.indexOf(b)] ?? 0) - (scores[first + ids.indexOf(a)] ?? 0));
   const [cause = null] = byScore(groups.cause, causing);
   return {
     voice: (scores[0] ?? 0) > least.relayed ? 'relayed' : 'own',
@@ -96,21 +95,13 @@ export function tagsOf(features: Features, weights: Weights, said: readonly stri
     causesDenied: either(groups.denied, 'denied'),
     advice: chosen(groups.advice),
     implied: chosen(groups.implied, least.implied),
-    likeliest: likeliestOf(groups.implied),
+    likeliest: likeliestOf(groups.implied, scores),
   };
 }
 
 /** The first of those with the highest score. */
-function likeliestOf<Id extends string>({ ids, first }: Group<Id>): Id | null {
+function likeliestOf<Id extends string>({ ids, first }: Group<Id>, scores: Float64Array): Id | null {
   let best = 0;
   for (let at = 1; at < ids.length; at += 1) if ((scores[first + at] ?? 0) > (scores[first + best] ?? 0)) best = at;
   return ids[best] ?? null;
-}
-
-function byScore<Id extends string>(group: Group<Id>, ids: readonly Id[]): readonly Id[] {
-  return ids.length < 2 ? ids : [...ids].sort((a, b) => scoreOf(group, b) - scoreOf(group, a));
-}
-
-function scoreOf<Id extends string>({ ids, first }: Group<Id>, id: Id): number {
-  return scores[first + ids.indexOf(id)] ?? 0;
 }

@@ -1,23 +1,23 @@
 import type { Phase, Reason } from '../../src/core/types.ts';
 import { classes } from './decide.ts';
 import type { Features } from './features.ts';
+import type { Net } from './net.ts';
 import type { Reading } from './reading.ts';
 import { mostTokens } from './tokens.ts';
-import type { Weights } from './weights.ts';
 
 /** Most words that are shown for one post, and the least they have to weigh. */
 const mostTold = 3;
 const leastWeight = 0.5;
 
 /** The words that weighed most for the phase, against nothing being the matter: what a person is shown beside the rules. */
-export function wordsThatTold(features: Features, weights: Weights, phase: Phase, reading: Reading): readonly Reason[] {
+export function wordsThatTold(features: Features, net: Net, phase: Phase, reading: Reading): readonly Reason[] {
   const mine = classes.indexOf(phase);
   const none = classes.indexOf('none');
   const spans: Span[] = [];
   for (let at = 0; at < features.length; at += 1) {
     const [from, to] = [features.from[at] ?? -1, features.to[at] ?? -1];
     if (from < 0 || to > reading.length) continue;
-    const weight = weights.lead(features.code[at] ?? 0, mine, none);
+    const weight = net.lead(features.code[at] ?? 0, mine, none);
     if (weight === 0) continue;
     const key = keyOf(from, to);
     const known = spanOf[key];

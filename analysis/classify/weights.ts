@@ -3,8 +3,6 @@ export interface Weights {
   readonly classes: number;
   /** Adds the weights of each different feature of `features[0, length)` to `scores`, in their order; nothing where it is unknown. */
   add(features: Int32Array, length: number, scores: Float64Array): void;
-  /** How much more one feature weighs for one class than for another; 0 where it is unknown. */
-  lead(code: number, one: number, other: number): number;
 }
 
 /** What is written to the model's file: codes in ascending order, and quantised weights of each in the order of the classes. */
@@ -16,9 +14,9 @@ export interface Packed {
   readonly scale: number;
 }
 
-export function pack(classes: number, codes: Int32Array, weights: Float64Array): Packed {
+export function pack(classes: number, codes: Int32Array, weights: ArrayLike<number>): Packed {
   let most = 1e-9;
-  for (const weight of weights) most = Math.max(most, Math.abs(weight));
+  for (let at = 0; at < weights.length; at += 1) most = Math.max(most, Math.abs(weights[at] ?? 0));
   const scale = most / (127 * 127);
   const quantum = (weight: number): number => Math.sign(weight) * Math.round(Math.sqrt(Math.abs(weight) / scale));
   const order = codes.map((_, at) => at).sort((a, b) => (codes[a] ?? 0) - (codes[b] ?? 0));
@@ -51,7 +49,6 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   return {
     classes,
     add: (features, length, scores) => addAll(table, features, length, scores),
-    lead: (code, one, other) => leadOf(table, code, one, other),
   };
 }
 
@@ -124,14 +121,6 @@ function findAll({ codes, begins, shift, seen, width }: Table, features: Int32Ar
     places[one] = at * width;
   }
   return count;
-}
-
-function leadOf({ codes, begins, shift, bytes, width, weightOf }: Table, code: number, one: number, other: number): number {
-  let at = begins[(code ^ signBit) >>> shift] ?? 0;
-  while ((codes[at] ?? 0) < code) at += 1;
-  if (codes[at] !== code || at === codes.length - 1) return 0;
-  const base = at * width * 4;
-  return (weightOf[bytes[base + one] ?? 0] ?? 0) - (weightOf[bytes[base + other] ?? 0] ?? 0);
 }
 
 /** Places of one post's features, used again for the next. */

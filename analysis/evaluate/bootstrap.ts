@@ -1,3 +1,4 @@
+import { createRandom } from '../random.ts';
 import type { Counts } from './counts.ts';
 import { sum } from './counts.ts';
 import type { Figure } from './figures.ts';
@@ -34,10 +35,11 @@ export function resample(rows: readonly Counts[], units: readonly number[], { re
   if (gathered.length < leastUnits) return { whole: sum(rows), drawn: [] };
   const packed = pack(gathered);
   const random = createRandom(seed);
+  const below = (limit: number): number => Math.floor(random() * limit);
   const width = rows[0]?.length ?? 0;
   const drawn = Array.from({ length: resamples }, () => {
     const total = new Float64Array(width);
-    for (let unit = 0; unit < gathered.length; unit += 1) addUnit(total, packed, random(gathered.length));
+    for (let unit = 0; unit < gathered.length; unit += 1) addUnit(total, packed, below(gathered.length));
     return total;
   });
   return { whole: sum(rows), drawn };
@@ -107,16 +109,4 @@ function interval(values: readonly (number | null)[]): { readonly low: number | 
   if (known.length * 2 <= values.length) return { low: null, high: null };
   const at = (part: number): number | null => known[Math.round(part * (known.length - 1))] ?? null;
   return { low: at(0.025), high: at(0.975) };
-}
-
-/** Whole numbers below `limit`, evenly, always in the same order for a seed: a Weyl sequence whose bits are mixed. */
-function createRandom(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    mixed = (mixed ^ (mixed >>> 16)) >>> 0;
-    return Math.floor((mixed / 2 ** 32) * limit);
-  };
 }

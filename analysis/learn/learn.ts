@@ -4,17 +4,19 @@ import { candidatesOf, describe, roleNames } from '../classify/candidates.ts';
 import { classes, decide, outages } from '../classify/decide.ts';
 import type { Features } from '../classify/features.ts';
 import { newFeatures } from '../classify/features.ts';
+import type { PackedNet } from '../classify/net.ts';
+import { unpackNet } from '../classify/net.ts';
 import { opinionsOf } from '../classify/opinions.ts';
 import { assign } from '../classify/roles.ts';
 import { survey } from '../classify/survey.ts';
 import { addOpinions, impliedSystems, tags } from '../classify/tags.ts';
-import type { Packed } from '../classify/weights.ts';
-import { pack, unpack } from '../classify/weights.ts';
+import { pack } from '../classify/weights.ts';
 import type { Label } from '../evaluate/label.ts';
 import type { Examples } from './linear.ts';
 import { fitLogistic } from './logistic.ts';
-import { fitSoftmax } from './softmax.ts';
-import { trustOf } from './trust.ts';
+import type { FittedNet, NetFitting } from './net.ts';
+import { fitNet } from './net.ts';
+import { fitSoftmax, softmaxLoss } from './softmax.ts';
 
 /** A labelled text as the learner sees it: the codes of its features, and those of each system that it names. */
 export interface Lesson {
@@ -29,18 +31,18 @@ export interface Lesson {
 }
 
 export interface Learned {
-  readonly phase: Packed;
-  readonly role: Packed;
-  readonly tag: Packed;
+  readonly phase: PackedNet;
+  readonly role: PackedNet;
+  readonly tag: PackedNet;
 }
 
+const net: NetFitting = { hidden: 32, rounds: 20, drop: { features: 0.6, hidden: 0.3 }, step: 0.05 };
 const fitting = {
-  phase: { strength: 3, iterations: 60 },
   role: { strength: 2, iterations: 60 },
   tag: { strength: 1, iterations: 30 },
 };
 /** The fewest texts in which a feature has to occur. */
-const fewest = { phase: 2, role: 2, tag: 3 };
+const fewest = { phase: 3, role: 2, tag: 3 };
 /** One text in so many is read without its author: what nobody knows of must not mislead. */
 const everyUnknown = 7;
 
@@ -69,27 +71,29 @@ export function study(labels: readonly Label[], weightOf: (label: Label) => numb
   });
 }
 
-/** Learns the three tables of weights. The same lessons give the same bytes. */
+/** Learns the three nets. The same lessons give the same bytes. */
 export function learn(lessons: readonly Lesson[]): Learned {
   const phases = Uint8Array.from(lessons, (one) => one.phase);
   const weights = Float64Array.from(lessons, (one) => one.weight);
-  const phase = fit(codesOf(lessons), fewest.phase, classes.length, (examples) => {
-    const trust = trustOf(examples.rows, examples.features, (at) => (phases[at] ?? 0) < outages);
-    return fitSoftmax({ ...examples, trust }, phases, fitting.phase, weights);
-  });
   const systems = lessons.flatMap(({ roles }) => roles);
   const given = Uint8Array.from(systems, (one) => one.role);
-  const role = fit(codesOf(systems), fewest.role, roleNames.length, (examples) => fitSoftmax(examples, given, fitting.role));
   const told = lessons.flatMap((one) => one.told ?? []);
   const holds = told.map((one) => one.holds);
-  const tag = fit(codesOf(told), fewest.tag, tags.length, (examples) => fitLogistic(examples, holds, fitting.tag));
-  return { phase, role, tag };
+  return {
+    phase: fit(codesOf(lessons), fewest.phase, classes.length, (examples) => fitNet(examples, net, softmaxLoss(phases, weights))),
+    role: fit(codesOf(systems), fewest.role, roleNames.length, (examples) =>
+      withoutHidden(examples, fitSoftmax(examples, given, fitting.role)),
+    ),
+    tag: fit(codesOf(told), fewest.tag, tags.length, (examples) =>
+      withoutHidden(examples, fitLogistic(examples, holds, fitting.tag)),
+    ),
+  };
 }
 
 /** Tells the log-odds of an outage by what was learned, for texts that had no part in it. */
 export function oddsBy(learned: Learned): (lesson: Lesson) => number {
-  const weights = unpack(learned.phase);
-  return ({ codes }) => decide({ ...features, code: codes, length: codes.length }, weights, { slope: 1, offset: 0 }).odds;
+  const net = unpackNet(learned.phase);
+  return ({ codes }) => decide({ ...features, code: codes, length: codes.length }, net, { slope: 1, offset: 0 }).odds;
 }
 
 function codesOf(list: readonly { readonly codes: Int32Array }[]): readonly Int32Array[] {
@@ -97,13 +101,19 @@ function codesOf(list: readonly { readonly codes: Int32Array }[]): readonly Int3
 }
 
 /** Numbers the features that occur often enough, and packs what `by` makes of them. */
-function fit(rows: readonly Int32Array[], least: number, count: number, by: (examples: Examples) => Float64Array): Packed {
+function fit(rows: readonly Int32Array[], least: number, count: number, by: (examples: Examples) => FittedNet): PackedNet {
   const often = new Map<number, number>();
   for (const row of rows) for (const code of row) often.set(code, (often.get(code) ?? 0) + 1);
   const place = new Map<number, number>();
   for (const [code, texts] of often) if (texts >= least) place.set(code, place.size);
   const numbered = rows.map((row) => Int32Array.from([...row].flatMap((code) => place.get(code) ?? [])));
-  return pack(count, Int32Array.from(place.keys()), by({ rows: numbered, classes: count, features: place.size }));
+  const { weights, layer } = by({ rows: numbered, classes: count, features: place.size });
+  return { table: pack(count + layer.hidden, Int32Array.from(place.keys()), weights), layer };
+}
+
+/** Where hidden units gained nothing, the weights alone are the net. */
+function withoutHidden({ classes: count }: Examples, weights: Float64Array): FittedNet {
+  return { weights, layer: { classes: count, hidden: 0, bias: new Array<number>(count).fill(0), out: [] } };
 }
 
 /** The tags that a label holds; a system is implied where the label has it and the text does not name it. */

@@ -5,8 +5,6 @@ export interface Examples {
   readonly rows: readonly Int32Array[];
   readonly classes: number;
   readonly features: number;
-  /** How far each feature can be trusted: the larger, the further the prior lets its weights go; 1 where there is none. */
-  readonly trust?: Float64Array;
 }
 
 /** Loss of one row by its scores, which it turns into their gradient in place. */
@@ -20,34 +18,29 @@ export interface Fitting {
 
 /** The weights, by feature and then class, whose scores make the loss of all rows least. Deterministic: the same rows give the same bits. */
 export function fitLinear(
-  { rows, classes, features, trust }: Examples,
+  { rows, classes, features }: Examples,
   { strength, iterations }: Fitting,
   lossOf: RowLoss,
 ): Float64Array {
   const scores = new Float64Array(classes);
   const { first, flat } = flatten(rows);
-  const scales = Float64Array.from({ length: features * classes }, (_, at) => trust?.[Math.floor(at / classes)] ?? 1);
-  const scaled = new Float64Array(features * classes);
-  const fitted = minimise(features * classes, iterations, (weights, gradient) => {
+  return minimise(features * classes, iterations, (weights, gradient) => {
     let loss = 0;
     gradient.fill(0);
     for (let at = 0; at < weights.length; at += 1) {
       const weight = weights[at] as number;
       loss += (strength / 2) * weight * weight;
-      scaled[at] = weight * (scales[at] as number);
     }
     for (let row = 0; row < rows.length; row += 1) {
       const [from, to] = [first[row] as number, first[row + 1] as number];
       scores.fill(0);
-      for (let at = from; at < to; at += 1) addTo(scores, 0, scaled, (flat[at] as number) * classes, classes);
+      for (let at = from; at < to; at += 1) addTo(scores, 0, weights, (flat[at] as number) * classes, classes);
       loss += lossOf(scores, row);
       for (let at = from; at < to; at += 1) addTo(gradient, (flat[at] as number) * classes, scores, 0, classes);
     }
-    for (let at = 0; at < weights.length; at += 1)
-      gradient[at] = (gradient[at] as number) * (scales[at] as number) + strength * (weights[at] as number);
+    for (let at = 0; at < weights.length; at += 1) gradient[at] = (gradient[at] as number) + strength * (weights[at] as number);
     return loss;
   });
-  return fitted.map((weight, at) => weight * (scales[at] as number));
 }
 
 function addTo(to: Float64Array, toFirst: number, from: Float64Array, fromFirst: number, count: number): void {

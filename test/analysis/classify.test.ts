@@ -177,6 +177,9 @@ describe('quoted posts and content warnings', () => {
     expect(verdict).toMatchObject({ outage: true, voice: 'own', systems: ['emis-web'] });
     expect(verdict.reasons).toEqual([{ rule: 'echo.same-here', start: 0, end: 9 }]);
   });
+  test('"same here" over nothing says nothing', () => {
+    expect(classify({ text: 'Same here', authorKind: 'practice' })).toMatchObject({ outage: false, systems: [] });
+  });
   test('a content warning is read with the text', () => {
     expect(classify({ text: 'Bear with us today.', spoiler: 'EMIS is down' })).toMatchObject({
       outage: true,
@@ -201,9 +204,10 @@ describe('nasty input', () => {
     ['apostrophes', "a'".repeat(mega / 2)],
     ['a sentence without end', 'EMIS is down and not affected but phones are back if '.repeat(mega / 50)],
     ['accents alone', '\u0301'.repeat(mega)],
-  ])('1 MB of %s gets a Verdict within two seconds', (_, text) => {
-    const before = performance.now();
+  ])('1 MB of %s gets a Verdict within two seconds of a processor', (_, text) => {
+    const before = process.threadCpuUsage();
     expect(classify({ text }).version).toMatch(/^\d{4}\.\d{2}-[0-9a-f]{16}$/);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(2_000);
   });
 });

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Features } from '../../../analysis/classify/features.ts';
+import { newFeatures } from '../../../analysis/classify/features.ts';
 import { decode, encode, modelFile, readCard } from '../../../analysis/classify/model.ts';
+import { unpackNet } from '../../../analysis/classify/net.ts';
 import { pack, unpack } from '../../../analysis/classify/weights.ts';
 import { createClassifier } from '../../../analysis/classify.ts';
 import { fitCalibration } from '../../../analysis/learn/calibrate.ts';
 import { learn, study } from '../../../analysis/learn/learn.ts';
 import { fitLogistic } from '../../../analysis/learn/logistic.ts';
-import { fitSoftmax } from '../../../analysis/learn/softmax.ts';
+import { fitNet } from '../../../analysis/learn/net.ts';
+import { fitSoftmax, softmaxLoss } from '../../../analysis/learn/softmax.ts';
 import { readTraining } from '../../../src/evaluate-files.ts';
 import { fingerprint } from '../../../src/trained.ts';
 
@@ -56,9 +60,58 @@ describe('learning', () => {
     const packed = pack(2, Int32Array.of(70, -5, 12), Float64Array.of(1.5, -0.25, 0.001, 0, 0.5, -2));
     const weights = unpack(packed);
     expect([...packed.codes]).toEqual([12, 70]);
-    expect(weights.lead(70, 0, 1)).toBeCloseTo(1.75, 1);
-    expect(weights.lead(12, 0, 1)).toBeCloseTo(2.5, 1);
-    expect(weights.lead(99, 0, 1)).toBe(0);
+    const of = (...codes: number[]): number[] => {
+      const sums = new Float64Array(2);
+      weights.add(Int32Array.from(codes), codes.length, sums);
+      return [...sums];
+    };
+    expect(of(70)[0]).toBeCloseTo(1.5, 1);
+    expect(of(70, 12, 70)[1]).toBeCloseTo(-2.25, 1);
+    expect(of(99)).toEqual([0, 0]);
+  });
+});
+
+describe('a net', () => {
+  // What no sum can tell: class 1 holds where exactly one of features 0 and 1 stands, and feature 2 always does.
+  const either = {
+    rows: Array.from({ length: 200 }, (_, at) => Int32Array.from([...(at & 1 ? [0] : []), ...(at & 2 ? [1] : []), 2])),
+    classes: 2,
+    features: 3,
+  };
+  const held = Uint8Array.from(either.rows, (row) => (row.length === 2 ? 1 : 0));
+  const options = { hidden: 8, rounds: 40, drop: { features: 0, hidden: 0 }, step: 0.1 };
+  const learned = fitNet(either, options, softmaxLoss(held));
+  const net = unpackNet({ table: pack(10, Int32Array.of(5, 6, 7), learned.weights), layer: learned.layer });
+  const post = (...codes: number[]): Features => ({ ...newFeatures(), code: Int32Array.from(codes), length: codes.length });
+  const ahead = (...codes: number[]): number => {
+    const [no = 0, yes = 0] = net.score(post(...codes));
+    return yes - no;
+  };
+
+  test('learns what depends on two features together', () => {
+    expect(ahead(5, 7)).toBeGreaterThan(1);
+    expect(ahead(6, 7)).toBeGreaterThan(1);
+    expect(ahead(7)).toBeLessThan(-1);
+    expect(ahead(5, 6, 7)).toBeLessThan(-1);
+  });
+
+  test('gives the same bits for the same rows', () => {
+    expect(fitNet(either, options, softmaxLoss(held))).toEqual(learned);
+  });
+
+  test('says of each feature what it adds: together with the start they are the whole lead', () => {
+    const { classes, hidden, bias, out } = learned.layer;
+    const lead = ahead(5, 7);
+    const sums = [5, 7].map((code) => net.lead(code, 1, 0));
+    // What is left is what stands behind the features, and lies on the units that speak in this post.
+    const rest = lead - sums.reduce((total, one) => total + one, 0);
+    const most =
+      Math.abs((bias[1] ?? 0) - (bias[0] ?? 0)) +
+      Array.from({ length: hidden }, (_, unit) =>
+        Math.abs((bias[classes + unit] ?? 0) * ((out[hidden + unit] ?? 0) - (out[unit] ?? 0))),
+      ).reduce((total, one) => total + one, 0);
+    expect(Math.abs(rest)).toBeLessThanOrEqual(most + 1e-9);
+    expect(net.lead(99, 1, 0)).toBe(0);
   });
 });
 
