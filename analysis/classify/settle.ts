@@ -49,7 +49,7 @@ export function settleRoles(
   const sure = isOutage && likely.length === 0 ? rules.affected.filter((id) => !of('unaffected').includes(id)) : [];
   // Something is out, and nobody says what: the likeliest that people mean, if nothing else in the text is to blame or switched off.
   const isOpen = isOutage && [likely, sure, of('cause'), of('off')].every((list) => list.length === 0);
-  const guess = isOpen && meant !== null && !named.has(meant) ? [meant] : [];
+  const guess = isOpen && !named.has(meant) ? [meant] : [];
   return {
     affected: [...likely, ...sure, ...guess],
     unaffected: of('unaffected'),

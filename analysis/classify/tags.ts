@@ -57,7 +57,7 @@ export interface Tagged {
   readonly advice: readonly Advice[];
   readonly implied: readonly string[];
   /** The one system that is meant if any is, likely enough or not. */
-  readonly likeliest: string | null;
+  readonly likeliest: string;
 }
 
 /** What the rules alone say, as features for the model: "service records", "voice relayed". */
@@ -71,7 +71,7 @@ export function addOpinions(phase: Phase, said: readonly string[], out: Features
 }
 
 /** Log-odds from which a tag is answered. What few texts say is shrunk towards "no", so less than even odds are enough; what nobody names needs more. */
-const least = { told: -0.8, implied: -0.4, relayed: 0 };
+const least = { told: -0.8, implied: -0.4, relayed: 0, meant: -2.5 };
 
 /**
  * Answers the tags that are likely enough, and what the rules have read where they are the surer reader: services, denied causes, and a
@@ -99,9 +99,9 @@ export function tagsOf(features: Features, net: Net, said: readonly string[]): T
   };
 }
 
-/** The first of those with the highest score. */
-function likeliestOf<Id extends string>({ ids, first }: Group<Id>, scores: Float64Array): Id | null {
+/** What is meant where nothing is named: "our IT", unless something else is likelier and likely at all. */
+function likeliestOf({ ids, first }: Group<(typeof impliedSystems)[number]>, scores: Float64Array): string {
   let best = 0;
   for (let at = 1; at < ids.length; at += 1) if ((scores[first + at] ?? 0) > (scores[first + best] ?? 0)) best = at;
-  return ids[best] ?? null;
+  return (scores[first + best] ?? 0) < least.meant ? 'it-systems' : (ids[best] ?? 'it-systems');
 }
