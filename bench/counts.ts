@@ -1,10 +1,6 @@
 import { join } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
 import { areas } from '../analysis/areas.ts';
-import { phases } from '../src/core/types.ts';
-import type { CountBy } from '../src/store/contract.ts';
-import type { MentionQuery } from '../src/store/filters.ts';
-import { outagePhases } from '../src/store/query.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { chunkOptions } from '../src/store/sqlite-chunks.ts';
 import { countRows, totalRows } from '../src/store/sqlite-counts.ts';
@@ -12,6 +8,8 @@ import { bindCalls } from '../src/store/sqlite-engine.ts';
 import { openDatabase } from '../src/store/sqlite-open.ts';
 import type { Sql } from '../src/store/sqlite-sql.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
+import type { Question } from './asked.ts';
+import { questions } from './asked.ts';
 import { loadStore } from './load.ts';
 import { makeMentions } from './mentions.ts';
 import { median, ratio } from './timing.ts';
@@ -101,41 +99,6 @@ function benchQuestions(file: string): object {
     medianToRows: short(median(ratios.toRows)),
     worstToIndexed: short(Math.max(...ratios.toIndexed)),
     questions: report,
-  };
-}
-
-type Question = readonly [MentionQuery, CountBy | null];
-
-/** What the overview and the view of an area ask, over two days around the busiest and over all time. */
-function questions(busiestHour: number): Readonly<Record<string, Question>> {
-  const at = (hour: number) => new Date(hour * 3_600_000).toISOString() as NonNullable<MentionQuery['from']>;
-  const always: MentionQuery = { dataset: 'live', phases: outagePhases };
-  const here: MentionQuery = { ...always, from: at(busiestHour - 15), to: at(busiestHour + 33) };
-  const region = { areas: ['Y62'] };
-  return {
-    timeline: [here, { bucket: 'hour', key: 'phase' }],
-    authors: [here, { bucket: null, key: 'authorKind' }],
-    systems: [here, { bucket: null, key: 'system' }],
-    areas: [here, { bucket: null, key: 'area' }],
-    totals: [here, null],
-    allTime: [always, null],
-    allPhases: [{ ...always, phases }, null],
-    areaTimeline: [
-      { ...here, ...region },
-      { bucket: 'hour', key: 'phase' },
-    ],
-    areaSystems: [
-      { ...here, ...region },
-      { bucket: null, key: 'system' },
-    ],
-    areaTotals: [{ ...here, ...region }, null],
-    areaAllTime: [{ ...always, ...region }, null],
-    systemAreas: [
-      { ...here, systems: ['emis-web'] },
-      { bucket: null, key: 'area' },
-    ],
-    systemAreaAllTime: [{ ...always, ...region, systems: ['emis-web'] }, null],
-    hoursBySystem: [here, { bucket: 'hour', key: 'system' }],
   };
 }
 

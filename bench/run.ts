@@ -11,6 +11,7 @@ import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLists } from './lists.ts';
 import { benchLocate } from './locate.ts';
+import { benchMongo } from './mongo.ts';
 import { makeOrganisations } from './names.ts';
 import { benchNasty } from './nasty.ts';
 import { benchPeers } from './peers.ts';
@@ -28,6 +29,8 @@ interface Options {
   readonly folder: string;
   /** A store that `bench:data` made. */
   readonly store: string | null;
+  /** A server of MongoDB's protocol. */
+  readonly mongo: string | null;
 }
 
 const sections: Readonly<Record<string, (options: Options) => unknown>> = {
@@ -53,6 +56,7 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   export: ({ million }) => benchExport(million ? 1_000_000 : 200_000),
   http: () => benchHttp(20_000),
   lists: ({ store, folder }) => benchLists(store, folder),
+  mongo: ({ mongo }) => benchMongo(mongo),
   statements: ({ million }) => benchStatements(million ? 1_000_000 : 200_000),
 };
 
@@ -63,6 +67,7 @@ Sections: ${Object.keys(sections).join(' ')} (all where none is named)
 --channels <n>    channels that are looked at, of 17,000, in section "collect" (1000)
 --million         a million in sections "statements", "ingest" and "export", which takes minutes
 --store <file.db> the store that sections "counts" and "lists" ask (one with 100,000 mentions, made for it; "npm run bench:data" makes larger ones)
+--mongo <address> a server that section "mongo" fills databases of its own on, and drops them
 
 Examples: npm run bench
           npm run bench -- whole --posts 20000
@@ -74,6 +79,7 @@ const { positionals, values } = parseArgs({
     posts: { type: 'string', default: '200000' },
     million: { type: 'boolean', default: false },
     store: { type: 'string' },
+    mongo: { type: 'string' },
     channels: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
@@ -98,6 +104,7 @@ async function run(names: readonly string[]): Promise<void> {
         channels: Number(values.channels),
         folder,
         store: values.store ?? null,
+        mongo: values.mongo ?? null,
       });
     }
   } finally {

@@ -54,6 +54,6 @@ export async function addMissing<Doc extends Document>(
   } catch (error) {
     const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
     if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-    return errors.flatMap(({ index }) => docs[index] ?? []);
+    return errors.map(({ index }) => docs[index]).filter((doc) => doc !== undefined);
   }
 }
