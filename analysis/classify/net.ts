@@ -37,7 +37,6 @@ function createNet(weights: Weights, { classes, hidden, bias, out }: Layer): Net
   const columns = classes + hidden;
   const sums = new Float64Array(columns);
   const one = new Float64Array(columns);
-  const asked = new Int32Array(1);
   const scores = new Float64Array(classes);
   const first = Float64Array.from(bias);
   const given = Float64Array.from(out);
@@ -57,9 +56,7 @@ function createNet(weights: Weights, { classes, hidden, bias, out }: Layer): Net
       return scores;
     },
     lead(code, mine, other) {
-      one.fill(0);
-      asked[0] = code;
-      weights.add(asked, 1, one);
+      if (!weights.read(code, one)) return 0;
       let lead = (one[mine] as number) - (one[other] as number);
       for (let unit = 0; unit < hidden; unit += 1) {
         if ((sums[classes + unit] as number) <= 0) continue;

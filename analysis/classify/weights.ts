@@ -3,6 +3,8 @@ export interface Weights {
   readonly classes: number;
   /** Adds the weights of each different feature of `features[0, length)` to `scores`, in their order; nothing where it is unknown. */
   add(features: Int32Array, length: number, scores: Float64Array): void;
+  /** Writes the weights of one feature to `into`; false where it is unknown. */
+  read(code: number, into: Float64Array): boolean;
 }
 
 /** What is written to the model's file: codes in ascending order, and quantised weights of each in the order of the classes. */
@@ -49,6 +51,7 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   return {
     classes,
     add: (features, length, scores) => addAll(table, features, length, scores),
+    read: (code, into) => readOne(table, code, into),
   };
 }
 
@@ -121,6 +124,15 @@ function findAll({ codes, begins, shift, seen, width }: Table, features: Int32Ar
     places[one] = at * width;
   }
   return count;
+}
+
+function readOne({ codes, begins, shift, bytes, width, weightOf }: Table, code: number, into: Float64Array): boolean {
+  let at = begins[(code ^ signBit) >>> shift] ?? 0;
+  while ((codes[at] ?? 0) < code) at += 1;
+  if (codes[at] !== code || at === codes.length - 1) return false;
+  const base = at * width * 4;
+  for (let one = 0; one < into.length; one += 1) into[one] = weightOf[bytes[base + one] ?? 0] ?? 0;
+  return true;
 }
 
 /** Places of one post's features, used again for the next. */
