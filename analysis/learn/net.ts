@@ -96,12 +96,12 @@ export function fitNet({ rows, classes, features }: Examples, fitting: NetFittin
       const feature = kept[i] as number;
       const base = feature * columns;
       linearSquares[feature] = (linearSquares[feature] as number) + linearSquare * scale * scale;
-      const linear = (step * scale) / Math.sqrt(linearSquares[feature] as number);
+      const linear = (step * scale) / Math.sqrt(linearSquares[feature]);
       for (let one = 0; one < classes; one += 1)
         weights[base + one] = (weights[base + one] as number) - linear * (scores[one] as number);
       if (hiddenSquare === 0) continue;
       hiddenSquares[feature] = (hiddenSquares[feature] as number) + hiddenSquare * scale * scale;
-      const through = (step * scale) / Math.sqrt(hiddenSquares[feature] as number);
+      const through = (step * scale) / Math.sqrt(hiddenSquares[feature]);
       const first = base + classes;
       for (let unit = 0; unit < hidden; unit += 1)
         weights[first + unit] = (weights[first + unit] as number) - through * (back[unit] as number);
@@ -122,7 +122,7 @@ export function fitNet({ rows, classes, features }: Examples, fitting: NetFittin
 /** One number by its slope, less far the more its slopes have added up to. */
 function move(numbers: Float32Array, squares: Float32Array, at: number, slope: number, step: number): void {
   squares[at] = (squares[at] as number) + slope * slope;
-  numbers[at] = (numbers[at] as number) - (step * slope) / Math.sqrt(squares[at] as number);
+  numbers[at] = (numbers[at] as number) - (step * slope) / Math.sqrt(squares[at]);
 }
 
 function shuffle(order: Int32Array, random: () => number): void {

@@ -35,7 +35,7 @@ describe.each(sets)('$rows posts that nothing was learned from ($name)', async (
   });
 
   test('that say they are spared, or speak of planned work, are seldom called an outage', () => {
-    expect(report.negation?.unaffectedAsOutage.wrong).toBeLessThanOrEqual(spared);
+    expect(report.negation.unaffectedAsOutage.wrong).toBeLessThanOrEqual(spared);
     expect(report.plannedAsOutage.wrong).toBeLessThanOrEqual(1);
   });
 });
