@@ -126,7 +126,7 @@ describe('copies of a statement by a body whose words are passed on', () => {
     await world.save([
       original,
       { ...copy, id: 'hit', text: `${national} Our own EMIS is down and we cannot see your records here.` },
-      { ...copy, id: 'same', organisation: 'X26', by: 'vendor' },
+      { ...copy, id: 'same', text: `${national} Thank you.`, organisation: 'X26', by: 'vendor' },
       { ...copy, id: 'undated', at: null },
     ]);
     expect(voices(await world.all())).toEqual({ nhs: 'own', hit: 'own', same: 'own', undated: 'own' });

@@ -3,7 +3,8 @@ import { makeMention } from './samples.ts';
 
 /** Plain inserts made inside the database: the same rows through the store would take minutes and test nothing more. */
 export function fillStore(file: string, count: number): void {
-  const db = new DatabaseSync(file);
+  // A store that is open on the same file may be at work on it.
+  const db = new DatabaseSync(file, { timeout: 60_000 });
   const { raw, ...post } = makeMention('ID').post;
   const body = JSON.stringify({ ...makeMention('ID'), post });
   db.exec(`
