@@ -33,8 +33,12 @@ async function finishMove(
   await parts.collection<WordingDoc>('wordings').updateMany({ dataset, statement }, { $set: { statement: into } });
   const _id = checkId(dataset, statement);
   await parts.collection<StatementDoc>('statements').deleteOne({ _id });
+  // A post that left it a moment ago may have been the bridge to what it joins now, and its words have moved along.
   const asked = (await checks.findOne({ _id }))?.asked ?? 0;
-  if (asked > 0) await askCheck(parts, { dataset, statement: into });
+  const wasLeft = await parts
+    .collection<MentionDoc>('mentions')
+    .findOne({ dataset, left: statement }, { projection: { _id: 1 } });
+  if (asked > 0 || wasLeft !== null) await askCheck(parts, { dataset, statement: into });
   await checks.deleteOne({ _id });
 }
 
