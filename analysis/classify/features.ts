@@ -21,8 +21,8 @@ export interface Opinion {
   readonly weight: number;
 }
 
-/** Words beyond these are left to the rules: a notice's first hundred say what it is about, and what a newsletter goes on to speak of misleads. */
 const mostFeatures = 12_000;
+/** Words beyond these are left to the rules: a notice's first hundred say what it is about, and what a newsletter goes on to speak of misleads. */
 const mostUnits = 100;
 
 export function newFeatures(): Features {

@@ -1,6 +1,5 @@
 /** A table of weights by feature code: for each feature one number a class. */
 export interface Weights {
-  readonly classes: number;
   /** Adds the weights of each different feature of `features[0, length)` to `scores`, in their order; nothing where it is unknown. */
   add(features: Int32Array, length: number, scores: Float64Array): void;
   /** Writes the weights of one feature to `into`; false where it is unknown. */
@@ -49,7 +48,6 @@ export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   const weightOf = Float64Array.from({ length: 256 }, (_, byte) => Math.fround(scale * (byte - zero) * Math.abs(byte - zero)));
   const table: Table = { width, codes: list, ...indexOf(codes), rows, bytes, weightOf, seen: new Uint8Array(codes.length) };
   return {
-    classes,
     add: (features, length, scores) => addAll(table, features, length, scores),
     read: (code, into) => readOne(table, code, into),
   };

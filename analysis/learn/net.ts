@@ -29,10 +29,9 @@ export function fitNet({ rows, classes, features }: Examples, fitting: NetFittin
   const { hidden, rounds, drop, step: length } = fitting;
   const columns = classes + hidden;
   const random = createRandom(20_240_719);
-  const even = (width: number, size: number): Float32Array => Float32Array.from({ length: size }, () => (random() - 0.5) * width);
   const weights = new Float32Array(features * columns);
   for (let at = 0; at < weights.length; at += 1) if (at % columns >= classes) weights[at] = (random() - 0.5) * 0.08;
-  const out = even(2 / Math.sqrt(hidden), classes * hidden);
+  const out = Float32Array.from({ length: classes * hidden }, () => ((random() - 0.5) * 2) / Math.sqrt(hidden));
   const bias = new Float32Array(columns);
   // Squares of all steps so far: of a feature's linear part, of its hidden part, and of each number behind them.
   const linearSquares = new Float32Array(features).fill(0.01);
@@ -44,7 +43,7 @@ export function fitNet({ rows, classes, features }: Examples, fitting: NetFittin
   const units = new Float64Array(hidden);
   const back = new Float64Array(hidden);
   const scores = new Float64Array(classes);
-  const kept = new Int32Array(Math.max(0, ...rows.map((row) => row.length)));
+  const kept = new Int32Array(rows.reduce((most, row) => Math.max(most, row.length), 0));
   const scale = 1 / (1 - drop.features);
   const unitScale = 1 / (1 - drop.hidden);
 

@@ -5,7 +5,7 @@ import { readBag } from './cell.ts';
 import type { FullCell } from './count-cells.ts';
 import type { CellTable } from './countable.ts';
 import type { MongoParts } from './mongo-db.ts';
-import { addMissing } from './mongo-once.ts';
+import { addNew } from './mongo-once.ts';
 import type { CellsDoc, PeriodDoc, PeriodKey } from './mongo-periods.ts';
 import { cellsId } from './mongo-periods.ts';
 
@@ -36,7 +36,7 @@ export async function writeCells(
   const docs = periods.flatMap(({ period, tables }) => tables.flatMap(({ table, cells }) => pack(period, table, cells)));
   if (docs.length === 0) return;
   const stored = collection<CellsDoc>('countCells');
-  const known = await addMissing(stored, docs);
+  const known = await addNew(stored, docs);
   if (known.length === 0) return;
   // One that is newer is not found.
   const writes = known.map(({ _id, version, ...rest }) => ({

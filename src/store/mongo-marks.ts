@@ -1,9 +1,9 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
-import { MongoBulkWriteError } from 'mongodb';
 import { toMs } from '../core/time.ts';
 import { hourMs, levels } from './count-cells.ts';
 import type { MongoParts } from './mongo-db.ts';
 import type { MentionDoc } from './mongo-docs.ts';
+import { alreadyThere } from './mongo-once.ts';
 import type { PeriodDoc, PeriodKey } from './mongo-periods.ts';
 import { periodId } from './mongo-periods.ts';
 
@@ -113,13 +113,11 @@ async function writeAll(
 ): Promise<void> {
   const late = await collection<PeriodDoc>('countPeriods')
     .bulkWrite(writes, { ordered: false })
-    .then(() => [])
-    .catch((error: unknown) => {
-      const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-      if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-      return errors.flatMap(({ index }) => writes[index] ?? []);
-    });
-  if (late.length > 0) await writeAll({ collection }, late);
+    .then(
+      () => [],
+      (error: unknown) => alreadyThere(error, writes),
+    );
+  if (late.length > 0) await writeAll({ collection }, [...late]);
 }
 
 function marksOf(parts: Marks): Map<string, number> {

@@ -32,28 +32,21 @@ export async function append<Doc extends { readonly _id: number }>(
   }
 }
 
-/** Adds those that are not there yet, by id and unique fields. */
+/** Adds those that are not there yet, by id and unique fields; answers with those that were there. */
 export async function addNew<Doc extends Document>(
   collection: Collection<Doc>,
   docs: readonly OptionalUnlessRequiredId<Doc>[],
-): Promise<void> {
-  if (docs.length === 0) return;
-  await collection.insertMany([...docs], { ordered: false }).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error;
-  });
+): Promise<readonly OptionalUnlessRequiredId<Doc>[]> {
+  if (docs.length === 0) return [];
+  return collection.insertMany([...docs], { ordered: false }).then(
+    () => [],
+    (error: unknown) => alreadyThere(error, docs),
+  );
 }
 
-/** The same; answers with those that were there. */
-export async function addMissing<Doc extends Document>(
-  collection: Collection<Doc>,
-  docs: readonly OptionalUnlessRequiredId<Doc>[],
-): Promise<readonly OptionalUnlessRequiredId<Doc>[]> {
-  try {
-    await collection.insertMany([...docs], { ordered: false });
-    return [];
-  } catch (error) {
-    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-    return errors.map(({ index }) => docs[index]).filter((doc) => doc !== undefined);
-  }
+/** Of what was written many at a time, the items that were refused because they are there; throws whatever else was wrong with any. */
+export function alreadyThere<Item>(error: unknown, items: readonly Item[]): readonly Item[] {
+  const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
+  return errors.flatMap(({ index }) => items[index] ?? []);
 }

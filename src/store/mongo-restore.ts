@@ -15,7 +15,7 @@ import type { Dated } from './mongo-marks.ts';
 import { whileMarked } from './mongo-marks.ts';
 import { writeMention } from './mongo-mention.ts';
 import { raiseKeys } from './mongo-migrate.ts';
-import { addMissing, addOnce } from './mongo-once.ts';
+import { addNew, addOnce } from './mongo-once.ts';
 import { fit } from './mongo-size.ts';
 import { writeCorrection } from './review.ts';
 
@@ -60,7 +60,7 @@ async function restoreRows(parts: MongoParts, page: CopyPage): Promise<void> {
   if (kind === 'reservations') return restoreReservations(parts, rows);
   const docs = kind === 'reviews' ? await writeReviews(parts, rows) : rows.map((row) => write[kind](row as never));
   const dated = kind === 'mentions' ? (docs as readonly Dated[]) : [];
-  await whileMarked(parts, dated, () => addMissing(parts.collection<Document>(kind), docs));
+  await whileMarked(parts, dated, () => addNew(parts.collection<Document>(kind), docs));
   if (kind !== 'wordings') return;
   await listWordings(
     parts,

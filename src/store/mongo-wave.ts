@@ -1,4 +1,3 @@
-import { MongoBulkWriteError } from 'mongodb';
 import type { Mention, Version } from '../core/types.ts';
 import type { StoreBatch } from './contract.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -9,6 +8,7 @@ import type { MongoParts } from './mongo-db.ts';
 import type { ForgottenDoc, MentionDoc } from './mongo-docs.ts';
 import { whileMarked } from './mongo-marks.ts';
 import { readMachine } from './mongo-mention.ts';
+import { alreadyThere } from './mongo-once.ts';
 import type { StoredMention } from './saving.ts';
 import { decide } from './saving.ts';
 import { keptVersions, makeVersion } from './versions.ts';
@@ -149,9 +149,7 @@ async function insert<One extends Item>(parts: MongoParts, items: readonly One[]
     const mentions = parts.collection<MentionDoc>('mentions');
     await whileMarked(parts, docs, () => mentions.insertMany(docs, { ordered: false }));
   } catch (error) {
-    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error;
-    late = errors.flatMap(({ index }) => items[index] ?? []);
+    late = alreadyThere(error, items);
   }
   await forgetLate(parts, docs, items);
   return late;
