@@ -32,11 +32,17 @@ export function mongoRuns({ collection }: Pick<MongoParts, 'collection'>): Pick<
     await runs.updateOne({ _id, outcome: 'running' }, { $set: end });
   };
 
-  /** Runs of a Channel that nobody ended: one that had ended in its Channel's document ends as that says, any other was interrupted. */
+  /**
+   * Runs of a Channel that nobody ended: one that had ended in its Channel's document ends as that says, any other was interrupted. The Channel is
+   * read after the Runs, so that one which took it meanwhile is known as the one that has it, and left alone.
+   */
   const closeOpen = async (home: Home, ended: EndedRun | null, except: string, at: Date): Promise<void> => {
     const interrupted = { ...begun, outcome: 'interrupted', finishedAt: at, message: stopped, blind: null } as const;
-    for (const { _id } of await runs.find({ outcome: 'running', channel: home._id, _id: { $ne: except } }).toArray()) {
-      await endRun(ended?._id === _id ? ended : { _id, ...interrupted }, home);
+    const open = await runs.find({ outcome: 'running', channel: home._id, _id: { $ne: except } }).toArray();
+    const now = open.length === 0 ? null : await channels.findOne({ _id: home._id });
+    for (const { _id } of open.filter((run) => run._id !== now?.run)) {
+      const known = [ended, now?.ended].find((one) => one?._id === _id);
+      await endRun(known ?? { _id, ...interrupted }, home);
     }
   };
 
