@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { areas } from '../analysis/areas.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
-import { chunkOptions } from '../src/store/sqlite-chunks.ts';
+import { chunkOptions, keepChunks } from '../src/store/sqlite-chunks.ts';
 import { bindCalls } from '../src/store/sqlite-engine.ts';
 import { openDatabase } from '../src/store/sqlite-open.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
@@ -21,7 +21,8 @@ export async function loadStore(file: string, loads: Iterable<Load>, onSaved: (m
   // Words are gathered in memory longer, and what is removed is only struck out: the file holds nothing that anybody posted.
   setWords(db, { hashsize: 67_108_864, 'secure-delete': 0 });
   const sql = { ...createSql(db), flush: () => {} };
-  const calls = bindCalls(sql, chunkOptions(areas));
+  const chunks = chunkOptions(areas);
+  const calls = bindCalls(sql, chunks);
   db.exec(isGrouped);
   // Counted at the end, all together.
   db.exec('UPDATE count_state SET goal = 9007199254740991');
@@ -31,7 +32,10 @@ export async function loadStore(file: string, loads: Iterable<Load>, onSaved: (m
     onSaved(added);
   };
   let together: Load[] = [];
-  const saveAll = (): void => sql.transaction(() => together.forEach(save));
+  const saveAll = (): void => {
+    sql.transaction(() => together.forEach(save));
+    while (keepChunks(sql, chunks));
+  };
   for (const load of loads) {
     together.push(load);
     if (together.length < batchesTogether) continue;
