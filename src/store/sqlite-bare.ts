@@ -3,6 +3,7 @@ import type { Instant, Mention, Removal } from '../core/types.ts';
 import { toBare } from './bare.ts';
 import type { ForgetRequest, Retention } from './contract.ts';
 import { dayOf } from './day.ts';
+import type { Value } from './sqlite-encode.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { marks } from './sqlite-sql.ts';
 import { removeWords } from './sqlite-words.ts';
@@ -15,25 +16,36 @@ export function makeBare(sql: Sql, key: number, removed: Removal): boolean {
   );
   if (row === undefined) return false;
   removeWords(sql, key);
-  const { post, ...rest } = toBare(JSON.parse(String(row['body'])) as Mention, removed);
-  const { raw, ...body } = post;
+  const { body, raw, columns } = bareOf(JSON.parse(String(row['body'])) as Mention, removed);
   sql.run(
     `UPDATE contents SET body = ?, raw = ?, review = json_remove(review, '$.correction.note') WHERE mention = ?`,
-    JSON.stringify({ ...rest, post: body }),
-    JSON.stringify(raw),
-    key,
+    ...[body, raw, key],
   );
   // A note may quote what the post said; what the person decided goes on counting.
   sql.run(`UPDATE reviews SET correction = json_remove(correction, '$.note') WHERE mention = ?`, key);
   sql.run('DELETE FROM versions WHERE mention = ?', key);
-  sql.run(
-    `UPDATE mentions SET hash = '', organisation = ?, channel = ?, posted_at = ?, london_day = ?, seen_at = ?, edits = 0,
-       removed_at = ?, removed_why = ? WHERE key = ?`,
-    ...[rest.organisation, post.channel, ms(post.postedAt), post.postedAt === null ? null : dayOf(post.postedAt)],
-    ...[toMs(post.seenAt), removed.at, removed.why, key],
-  );
+  const set = Object.keys(columns).map((column) => `${column} = ?`);
+  sql.run(`UPDATE mentions SET ${set.join(', ')} WHERE key = ?`, ...Object.values(columns), key);
   leaveStatement(sql, key, row['form'] as number | null);
   return true;
+}
+
+/** What stays of a Mention's texts, and the columns of its row that are other ones then. */
+export function bareOf(
+  mention: Mention,
+  removed: Removal,
+): { readonly body: string; readonly raw: string; readonly columns: Readonly<Record<string, Value>> } {
+  const { post, ...rest } = toBare(mention, removed);
+  const { raw, ...body } = post;
+  return {
+    body: JSON.stringify({ ...rest, post: body }),
+    raw: JSON.stringify(raw),
+    columns: {
+      ...{ hash: '', organisation: rest.organisation, channel: post.channel, edits: 0 },
+      ...{ posted_at: ms(post.postedAt), london_day: post.postedAt === null ? null : dayOf(post.postedAt) },
+      ...{ seen_at: toMs(post.seenAt), removed_at: removed.at, removed_why: removed.why },
+    },
+  };
 }
 
 /** Its place in the Statement stays as history says, so that a copy goes on being a copy; what was derived from its words goes. */

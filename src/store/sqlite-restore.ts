@@ -3,6 +3,7 @@ import { rankOf } from './candidates.ts';
 import type { Copied, CopiedMention, CopyKind, CopyPage, CopyState } from './copying.ts';
 import { copiedSteps } from './copying.ts';
 import { applyReview } from './review.ts';
+import { inserts } from './sqlite-encode.ts';
 import { keepRelay } from './sqlite-roles.ts';
 import { insertMention } from './sqlite-rows.ts';
 import { writeNotes } from './sqlite-runs.ts';
@@ -202,7 +203,7 @@ function restoreMention(sql: Sql, one: CopiedMention, words: NewWords): void {
   // What has been removed has no words that could be looked for.
   const found = removed === undefined ? words : gatherWords(sql);
   insertMention(sql, said === null ? written : applyReview(written, said, []), hash, found, key);
-  for (const version of versions) sql.run('INSERT INTO versions (mention, body) VALUES (?, ?)', key, JSON.stringify(version));
+  for (const version of versions) sql.run(inserts.versions, key, JSON.stringify(version));
   sql.run(
     'UPDATE mentions SET sealed = ?, form = ?, statement = ?, statement_role = ?, relayed = ?, grouped = ?, edits = ? WHERE key = ?',
     ...[flag(one.sealed), form, statement, role, flag(relayed), copiedSteps.indexOf(step), versions.length, key],

@@ -1,6 +1,7 @@
 import type { Json, Mention, Review } from '../core/types.ts';
 import type { MentionKey, ReviewFilter, SavedReviews } from './contract.ts';
 import { saysNew, writeCorrection } from './review.ts';
+import { inserts } from './sqlite-encode.ts';
 import type { Packed } from './sqlite-pages.ts';
 import { packedColumns, readPacked } from './sqlite-pages.ts';
 import { replaceMention } from './sqlite-rows.ts';
@@ -54,10 +55,7 @@ function addReview(sql: Sql, key: number, { correction, reviewer, reviewedAt }: 
   const said = writeCorrection(correction);
   const again = 'SELECT 1 FROM reviews WHERE mention = ? AND correction = ? AND reviewer = ? AND reviewed_at = ?';
   if (sql.get(again, key, said, reviewer, reviewedAt) !== undefined) return false;
-  sql.run(
-    'INSERT INTO reviews (mention, correction, reviewer, reviewed_at) VALUES (?, ?, ?, ?)',
-    ...[key, said, reviewer, reviewedAt],
-  );
+  sql.run(inserts.reviews, key, said, reviewer, reviewedAt);
   return true;
 }
 

@@ -1,26 +1,20 @@
-import { toMs } from '../core/time.ts';
 import type { Mention } from '../core/types.ts';
-import { dayOf } from './day.ts';
-import type { Role } from './query.ts';
-import { roles } from './query.ts';
-import { applyReview, withoutReview } from './review.ts';
+import { applyReview } from './review.ts';
+import { columnsOf, contentsOf, inserts, listsOf, mentionColumns } from './sqlite-encode.ts';
 import { keepRelay } from './sqlite-roles.ts';
 import type { Sql } from './sqlite-sql.ts';
-import { packReview, readStanding } from './sqlite-standing.ts';
+import { readStanding } from './sqlite-standing.ts';
 import { countNew, noteBefore } from './sqlite-tally.ts';
 import type { NewWords } from './sqlite-words.ts';
-import { forgetWords, readWords, wordsOf } from './sqlite-words.ts';
-
-const fields =
-  'organisation, author_kind, wording, phase, outage, voice, cause, channel, posted_at, london_day, seen_at, hash, dataset, platform, id, reviewed, private, sealed, removed_at, removed_why';
+import { addWords, forgetWords, readWords } from './sqlite-words.ts';
 
 // A newcomer's Statement is its own words until they have been compared.
-const insert = `INSERT INTO mentions (${fields}, statement, key) VALUES (${fields.replace(/\w+/g, '?')}, ?, ?)`;
-const update = `UPDATE mentions SET ${fields.replace(/\w+/g, '$& = ?')} WHERE key = ?`;
+const insert = `INSERT INTO mentions (${mentionColumns.join(', ')}, statement, key) VALUES (${mentionColumns.map(() => '?').join(', ')}, ?, ?)`;
+const update = `UPDATE mentions SET ${mentionColumns.map((column) => `${column} = ?`).join(', ')} WHERE key = ?`;
 
 /** Under the next key, or one of its own where it had one elsewhere. */
 export function insertMention(sql: Sql, mention: Mention, hash: string, words: NewWords, given: number | null = null): void {
-  const { key } = sql.run(insert, ...columns(mention, hash), mention.statement, given);
+  const { key } = sql.run(insert, ...columnsOf(mention, hash), mention.statement, given);
   addContents(sql, key, mention);
   words.add(key, mention);
   countNew(sql, key, mention);
@@ -30,12 +24,12 @@ export function insertMention(sql: Sql, mention: Mention, hash: string, words: N
  * Keeps the key, so that a page or stream that is under way neither loses nor doubles it. Where a person has corrected the Mention, the
  * columns go on saying what that person said.
  */
-export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string, words: NewWords = wordsOf(sql)): void {
+export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string, words?: NewWords): void {
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
-  const before = words.has(key) ? null : readWords(sql, key);
+  const before = words?.has(key) === true ? null : readWords(sql, key);
   noteBefore(sql, key);
-  sql.run(update, ...columns(shown, hash), key);
+  sql.run(update, ...columnsOf(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
     sql.run(`DELETE FROM ${table} WHERE mention = ?`, key);
   }
@@ -43,68 +37,16 @@ export function replaceMention(sql: Sql, key: number, mention: Mention, hash: st
   // Taking words out of the index costs far more than reading them, and a Verdict made anew leaves them as they were.
   if (before !== readWords(sql, key)) {
     if (before !== null) forgetWords(sql, key, before);
-    words.add(key, shown);
+    if (words === undefined) addWords(sql, key, shown);
+    else words.add(key, shown);
   }
   keepRelay(sql, key);
 }
 
-function columns({ post, verdict, organisation, statement, dataset, review }: Mention, hash: string): (string | number | null)[] {
-  const postedAt = post.postedAt === null ? null : toMs(post.postedAt);
-  return [
-    organisation,
-    post.author.kind,
-    statement,
-    verdict.phase,
-    verdict.outage ? 1 : 0,
-    verdict.voice,
-    verdict.cause,
-    post.channel,
-    postedAt,
-    post.postedAt === null ? null : dayOf(post.postedAt),
-    toMs(post.seenAt),
-    hash,
-    dataset,
-    post.platform,
-    post.id,
-    review === undefined ? 0 : 1,
-    post.author.private ? 1 : 0,
-    1,
-    null,
-    null,
-  ];
-}
-
 function addContents(sql: Sql, key: number, mention: Mention): void {
-  const { raw, ...post } = mention.post;
-  sql.run(
-    'INSERT INTO contents (mention, body, raw, review) VALUES (?, ?, ?, ?)',
-    key,
-    JSON.stringify({ ...withoutHistory(withoutReview(mention)), post }),
-    JSON.stringify(raw),
-    packReview(mention),
-  );
-  for (const role of roles) {
-    for (const system of mention.verdict[systemsOf[role]]) {
-      sql.run('INSERT OR IGNORE INTO mention_systems (mention, role, system) VALUES (?, ?, ?)', key, role, system);
-    }
-  }
-  for (const { kind, code } of mention.places) {
-    if (kind !== 'organisation') sql.run('INSERT OR IGNORE INTO mention_areas (mention, area) VALUES (?, ?)', key, code);
-  }
-  for (const service of mention.verdict.services) {
-    sql.run('INSERT OR IGNORE INTO mention_services (mention, service) VALUES (?, ?)', key, service);
-  }
+  const { systems, areas, services } = listsOf(mention);
+  sql.run(inserts.contents, key, ...contentsOf(mention));
+  for (const named of systems) sql.run(inserts.systems, key, ...named);
+  for (const area of areas) sql.run(inserts.areas, key, area);
+  for (const service of services) sql.run(inserts.services, key, service);
 }
-
-/** Versions lie in a table of their own, and what is written anew has its words again. */
-function withoutHistory({ versions: _versions, removed: _removed, ...mention }: Mention): Mention {
-  return mention;
-}
-
-const systemsOf = {
-  affected: 'systems',
-  unaffected: 'systemsUnaffected',
-  cause: 'systemsCause',
-  planned: 'systemsPlanned',
-  'switched-off': 'systemsSwitchedOff',
-} as const satisfies Readonly<Record<Role, keyof Mention['verdict']>>;

@@ -1,5 +1,6 @@
 import type { Mention, Version } from '../core/types.ts';
 import type { MentionKey } from './contract.ts';
+import { inserts } from './sqlite-encode.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { keptVersions, makeVersion } from './versions.ts';
 
@@ -8,7 +9,7 @@ export function keepVersion(sql: Sql, row: { key: number; seenAt: number }, stor
   const { key, seenAt } = row;
   const version = makeVersion(stored, next, { last: readVersions(sql, key).at(-1), seenAt });
   if (version === null) return;
-  sql.run('INSERT INTO versions (mention, body) VALUES (?, ?)', key, JSON.stringify(version));
+  sql.run(inserts.versions, key, JSON.stringify(version));
   sql.run(
     `DELETE FROM versions WHERE mention = ?1 AND key > (SELECT min(key) FROM versions WHERE mention = ?1)
        AND key NOT IN (SELECT key FROM versions WHERE mention = ?1 ORDER BY key DESC LIMIT ?2)`,
