@@ -20,7 +20,10 @@ export function clock(): Instant {
   return toInstant(Temporal.Now.instant());
 }
 
+/** Throws RangeError for what is no whole number, or beyond all calendars. */
 export function fromMs(ms: number): Instant {
+  // `Date` writes the same text in a quarter of the time; it would cut a fraction off and say nothing.
+  if (Number.isInteger(ms)) return new Date(ms).toISOString() as Instant;
   return toInstant(Temporal.Instant.fromEpochMilliseconds(ms));
 }
 

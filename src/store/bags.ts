@@ -77,6 +77,11 @@ export function entryEnd(bag: Bag, at: number): number {
   return at + 2 + ((bag[at] as number) >>> 8);
 }
 
+/** True where the block of this first word is 1,024 bits, false where it is a list. */
+export function isBitmap(head: number): boolean {
+  return (head & 1023) >= listMost;
+}
+
 /** How many words a block takes, by its size less one. */
 export function blockLength(sizeLess: number): number {
   return sizeLess >= listMost ? 1 + blockWords : 1 + ((sizeLess + 2) >>> 1);

@@ -9,27 +9,29 @@ import type { CountBy, Totals } from './mentions.ts';
 import { byCodePoint } from './order.ts';
 import type { MentionQuery } from './query.ts';
 import type { Union } from './union.ts';
-import { createUnion } from './union.ts';
+import { lendUnions } from './union.ts';
 
 /** Totals out of cells that hold each Mention once; those without a date come apart, since they are counted apart as well. */
 export function answerTotals(query: MentionQuery, dated: Iterable<Cell>, undated: Iterable<Cell>): Totals {
   const asked = askedKinds(query);
-  const [organisations, statements] = [createUnion(), createUnion()];
-  const read = (cells: Iterable<Cell>): number => {
-    let mentions = 0;
-    for (const { tally, said } of cells) {
-      mentions += addBag(tally, asked, organisations);
-      addBag(said, asked, statements);
-    }
-    return mentions;
-  };
-  const [withDate, without] = [read(dated), read(undated)];
-  return {
-    mentions: withDate + without,
-    organisations: organisations.size(),
-    undated: without,
-    statements: statements.size(),
-  };
+  return lendUnions((borrow) => {
+    const [organisations, statements] = [borrow(), borrow()];
+    const read = (cells: Iterable<Cell>): number => {
+      let mentions = 0;
+      for (const { tally, said } of cells) {
+        mentions += addBag(tally, asked, organisations);
+        addBag(said, asked, statements);
+      }
+      return mentions;
+    };
+    const [withDate, without] = [read(dated), read(undated)];
+    return {
+      mentions: withDate + without,
+      organisations: organisations.size(),
+      undated: without,
+      statements: statements.size(),
+    };
+  });
 }
 
 /** Adds what a bag holds of the kinds asked for; says how many Mentions that is. */
@@ -49,13 +51,20 @@ function addBag(bag: Bag, asked: Uint8Array, union: Union): number {
  */
 export function answerCounts(
   query: MentionQuery,
-  { bucket, key }: CountBy,
+  by: CountBy,
   cells: Iterable<Cell>,
   members: (set: number) => readonly string[],
 ): readonly Count[] {
-  const asked = askedKinds(query);
+  return lendUnions((borrow) => sumCells(askedKinds(query), by, cells, { members, tally: createTally(borrow) }));
+}
+
+function sumCells(
+  asked: Uint8Array,
+  { bucket, key }: CountBy,
+  cells: Iterable<Cell>,
+  { members, tally }: { readonly members: (set: number) => readonly string[]; readonly tally: ReturnType<typeof createTally> },
+): readonly Count[] {
   const found: Count[] = [];
-  const tally = createTally();
   let current: number | null = null;
   const close = (): void => {
     const at = current === null ? null : fromMs(current);
@@ -85,12 +94,14 @@ interface Sum {
 }
 
 /** One bucket's sums by key; reading them begins the next bucket. */
-function createTally() {
+function createTally(borrow: () => Union) {
   const sums = new Map<string | null, Sum>();
   const spare: Union[] = [];
+  /** The sums again, by the kinds that go into them. */
+  let byKind: (Sum | undefined)[] = [];
   const sumOf = (key: string | null): Sum => {
     let sum = sums.get(key);
-    if (sum === undefined) sums.set(key, (sum = { mentions: 0, organisations: spare.pop() ?? createUnion() }));
+    if (sum === undefined) sums.set(key, (sum = { mentions: 0, organisations: spare.pop() ?? borrow() }));
     return sum;
   };
   return {
@@ -101,24 +112,27 @@ function createTally() {
     addByKind(key: Exclude<CountBy['key'], 'system' | 'area'>, bag: Bag, asked: Uint8Array): void {
       for (let at = 0; at < bag.length; at = entryEnd(bag, at)) {
         const kind = (bag[at] as number) & 255;
-        const name = asked[kind] === 0 ? undefined : nameOf(key, kind);
-        if (name === undefined) continue;
-        const sum = sumOf(name);
+        if (asked[kind] === 0) continue;
+        let sum = byKind[kind];
+        if (sum === undefined) {
+          const name = nameOf(key, kind);
+          if (name === undefined) continue;
+          byKind[kind] = sum = sumOf(name);
+        }
         sum.mentions += bag[at + 1] as number;
         sum.organisations.add(bag, at);
       }
     },
     read(): { readonly key: string | null; readonly mentions: number; readonly organisations: number }[] {
-      const rows = [...sums]
-        .filter(([, { mentions }]) => mentions > 0)
-        .map(([key, { mentions, organisations }]) => ({ key, mentions, organisations: organisations.size() }))
-        .sort((a, b) => b.mentions - a.mentions || byCodePoint(a.key ?? '', b.key ?? ''));
-      for (const { organisations } of sums.values()) {
+      const rows: { readonly key: string | null; readonly mentions: number; readonly organisations: number }[] = [];
+      for (const [key, { mentions, organisations }] of sums) {
+        if (mentions > 0) rows.push({ key, mentions, organisations: organisations.size() });
         organisations.clear();
         spare.push(organisations);
       }
       sums.clear();
-      return rows;
+      byKind = [];
+      return rows.sort((a, b) => b.mentions - a.mentions || byCodePoint(a.key ?? '', b.key ?? ''));
     },
   };
 }

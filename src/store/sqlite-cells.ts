@@ -1,4 +1,5 @@
 import type { Area } from '../core/types.ts';
+import { emptyBag } from './bags.ts';
 import { readBag } from './cell.ts';
 import type { Split } from './count-answer.ts';
 import type { Cell, Counted, FullCell } from './count-cells.ts';
@@ -117,10 +118,8 @@ interface StoredCell extends Pick<Cell, 'start' | 'systems' | 'areas'> {
   readonly said?: Uint8Array;
 }
 
-const nothing = new Uint8Array(0);
-
-function toCell({ start, systems, areas, tally, said = nothing }: StoredCell): Cell {
-  return { start, systems, areas, tally: readBag(tally), said: readBag(said) };
+function toCell({ start, systems, areas, tally, said }: StoredCell): Cell {
+  return { start, systems, areas, tally: readBag(tally), said: said === undefined ? emptyBag : readBag(said) };
 }
 
 /** Writes one cell, which is not there yet. */

@@ -1,5 +1,5 @@
 import type { Bag } from './bags.ts';
-import { addBlock, blockLength, entryEnd } from './bags.ts';
+import { addBlock, bitCount, blockLength, entryEnd, isBitmap } from './bags.ts';
 
 /** The union of sets out of bags: exact, however many there are. */
 export interface Union {
@@ -17,6 +17,7 @@ export function createUnion(): Union {
   /** Runs of 1,024 that hold a bit, and 1 for each of them. */
   let runs: number[] = [];
   let seen = new Uint8Array(0);
+  /** How many bits are set; -1 where they are to be counted, once somebody asks. */
   let size = 0;
   let alone: { readonly bag: Bag; readonly at: number } | null = null;
   const grow = (run: number): void => {
@@ -29,14 +30,25 @@ export function createUnion(): Union {
   };
   const unpack = (bag: Bag, at: number): void => {
     const end = entryEnd(bag, at);
-    for (let from = at + 2; from < end; from += blockLength((bag[from] as number) & 1023)) {
-      const run = (bag[from] as number) >>> 10;
+    for (let from = at + 2; from < end; ) {
+      const head = bag[from] as number;
+      const run = head >>> 10;
       if (run >= seen.length) grow(run);
       if (seen[run] === 0) {
         seen[run] = 1;
         runs.push(run);
       }
-      size += addBlock(bag, from, bits, run * 32);
+      if (isBitmap(head)) {
+        // A bit for each number: laid over, and counted at the end all together.
+        for (let word = run * 32, next = from + 1, last = next + 32; next < last; word += 1, next += 1) {
+          bits[word] = (bits[word] as number) | (bag[next] as number);
+        }
+        size = -1;
+      } else {
+        const added = addBlock(bag, from, bits, run * 32);
+        if (size >= 0) size += added;
+      }
+      from += blockLength(head & 1023);
     }
   };
   return {
@@ -50,17 +62,51 @@ export function createUnion(): Union {
       alone = null;
       unpack(bag, at);
     },
-    size: () => (alone === null ? size : setSize(alone.bag, alone.at)),
+    size: () => {
+      if (alone !== null) return setSize(alone.bag, alone.at);
+      if (size < 0) {
+        size = 0;
+        for (const run of runs) for (let word = run * 32; word < run * 32 + 32; word += 1) size += bitCount(bits[word] as number);
+      }
+      return size;
+    },
     clear: () => {
-      for (const run of runs) {
-        bits.fill(0, run * 32, run * 32 + 32);
-        seen[run] = 0;
+      // Cheaper in one go where most runs hold something.
+      if (runs.length * 4 > seen.length) {
+        bits.fill(0);
+        seen.fill(0);
+      } else {
+        for (const run of runs) {
+          for (let word = run * 32; word < run * 32 + 32; word += 1) bits[word] = 0;
+          seen[run] = 0;
+        }
       }
       runs = [];
       size = 0;
       alone = null;
     },
   };
+}
+
+const spare: Union[] = [];
+/** What lies ready at most; one that held a million numbers keeps its 130 kB. */
+const mostSpare = 64;
+
+/** Lends empty unions for as long as the work lasts: one that has grown need not grow again. */
+export function lendUnions<Result>(work: (borrow: () => Union) => Result): Result {
+  const lent: Union[] = [];
+  try {
+    return work(() => {
+      const union = spare.pop() ?? createUnion();
+      lent.push(union);
+      return union;
+    });
+  } finally {
+    for (const union of lent) {
+      union.clear();
+      if (spare.length < mostSpare) spare.push(union);
+    }
+  }
 }
 
 /** The numbers in these bags, each once. */
