@@ -24,7 +24,7 @@ const batches = 20;
 export async function benchCounts(file: string | null, folder: string): Promise<object> {
   const upkeep = await benchUpkeep(folder);
   const made = join(folder, 'counts.db');
-  if (file === null) await loadStore(made, makeMentions(100_000), () => undefined);
+  if (file === null) await loadStore(made, makeMentions(100_000));
   return { upkeep, ...benchQuestions(file ?? made) };
 }
 

@@ -2,12 +2,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { loadStore } from './load.ts';
-import { makeMentions } from './mentions.ts';
+import type { OnProgress } from './load.ts';
+import { makeStore } from './load.ts';
 
 const help = `npm run bench:data -- <mentions> [--to <file.db>] [--seed <number>]
 
-Makes a store with that many invented mentions, the same ones for the same seed. A million take about four minutes and 3 GB.
+Makes a store with that many invented mentions, the same ones for the same seed. A million take 3 GB.
 
 Examples: npm run bench:data -- 100000
           npm run bench:data -- 10000000 --to /tmp/ten-million/ripplewatch.db
@@ -39,15 +39,20 @@ else if (wrong !== null) {
 } else await make();
 
 async function make(): Promise<void> {
-  const bar = new SingleBar({ format: '{bar} {percentage} % of {total} mentions, {eta_formatted} left', noTTYOutput: false });
+  const bar = new SingleBar({ format: '{step} {bar} {percentage} %, {duration_formatted}', noTTYOutput: false });
   const begun = performance.now();
-  let made = 0;
-  bar.start(count, 0);
-  await loadStore(values.to, makeMentions(count, seed), (added) => bar.update((made += added)));
+  const onProgress: OnProgress = (step, done, total) => {
+    bar.setTotal(total ?? count);
+    bar.update(done, { step });
+  };
+  bar.start(count, 0, { step: 'rows' });
+  const made = await makeStore(values.to, count, seed, { onProgress });
   bar.stop();
   const seconds = Math.round((performance.now() - begun) / 1000);
+  const { user, system } = process.cpuUsage();
   const bytes = statSync(values.to).size;
+  const took = { seconds, processorSeconds: Math.round((user + system) / 1e6) };
   process.stdout.write(
-    `${JSON.stringify({ file: values.to, mentions: made, seed, seconds, bytes, bytesEach: Math.round(bytes / made) })}\n`,
+    `${JSON.stringify({ file: values.to, mentions: made, seed, ...took, bytes, bytesEach: Math.round(bytes / made) })}\n`,
   );
 }

@@ -33,7 +33,7 @@ const depths = [null, '1750000000000.0', '1735000000000.0', '1722500000000.0'];
 /** Milliseconds of each question at four depths, ten times each, beside the time this process took of a processor meanwhile. */
 export async function benchLists(given: string | null, folder: string): Promise<object> {
   const file = given ?? join(folder, 'lists.db');
-  if (given === null) await loadStore(file, makeMentions(100_000), () => {});
+  if (given === null) await loadStore(file, makeMentions(100_000));
   const store = await openSqlite(file, { areas });
   const report: Record<string, object> = {};
   const all: Record<'lists' | 'words', number[]> = { lists: [], words: [] };

@@ -22,15 +22,10 @@ export function createStatements(store: StatementStore, judge: typeof classify):
     while (await groupSome(store, traces));
     while (await checkSome(store, judge));
   };
-  // One after the other within this process. Whoever calls while a turn has not begun waits for that one: it finds what all of them saved.
-  let next: Promise<void> | null = null;
-  const begin = (): Promise<void> => {
-    next = null;
-    return work();
-  };
+  // One after the other within this process: the second call finds what the first one left.
   return () => {
-    next ??= last = last.then(begin, begin);
-    return next;
+    last = last.then(work, work);
+    return last;
   };
 }
 
