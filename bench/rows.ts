@@ -5,7 +5,7 @@ import { decide } from '../src/store/saving.ts';
 import { bareOf } from '../src/store/sqlite-bare.ts';
 import type { Value } from '../src/store/sqlite-encode.ts';
 import { columnsOf, contentsOf, listsOf, mentionColumns } from '../src/store/sqlite-encode.ts';
-import { wordsOf } from '../src/store/sqlite-words.ts';
+import { wordsIn } from '../src/store/sqlite-words.ts';
 import { makeVersion } from '../src/store/versions.ts';
 import type { Load } from './mentions.ts';
 import { changedAfter } from './mentions.ts';
@@ -110,7 +110,7 @@ function encode(entries: readonly Entry[], first: number, calls: number): RowBat
     const row = [...columnsOf(mention, hash), mention.statement, key, 2, edit === undefined ? 0 : 1];
     if (removal === undefined) {
       out.contents.push(key, ...contentsOf(mention));
-      out.words.push(key, wordsOf(mention));
+      out.words.push(key, wordsIn(mention));
     } else {
       const { body, raw, columns } = bareOf(mention, { why: 'deleted', at: removal.at });
       for (const [column, value] of Object.entries(columns)) row[bulkColumns.indexOf(column)] = value;

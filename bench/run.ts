@@ -20,6 +20,7 @@ import { benchQueries } from './queries.ts';
 import { scanRate } from './scan.ts';
 import { benchStartup } from './startup.ts';
 import { benchStatements } from './statements.ts';
+import { benchSustained } from './sustained.ts';
 import { benchWhole } from './whole.ts';
 
 interface Options {
@@ -49,6 +50,7 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   },
   locate: () => benchLocate(20_000),
   pipeline: async ({ folder }) => benchPipeline(await makePosts(20_000), folder),
+  sustained: ({ folder }) => benchSustained(folder),
   overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
   counts: ({ store, folder }) => benchCounts(store, folder),
   collect: ({ channels, folder }) => benchCollect(channels, folder),

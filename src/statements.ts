@@ -22,10 +22,15 @@ export function createStatements(store: StatementStore, judge: typeof classify):
     while (await groupSome(store, traces));
     while (await checkSome(store, judge));
   };
-  // One after the other within this process: the second call finds what the first one left.
+  // One after the other within this process. Whoever calls while a turn has not begun waits for that one: it finds what all of them saved.
+  let next: Promise<void> | null = null;
+  const begin = (): Promise<void> => {
+    next = null;
+    return work();
+  };
   return () => {
-    last = last.then(work, work);
-    return last;
+    next ??= last = last.then(begin, begin);
+    return next;
   };
 }
 

@@ -137,7 +137,9 @@ async function pump({ app, platform, stream, watch, context, channels }: Pumped)
     for await (const step of stream.read(channels, cursor, context)) {
       if (step.missed !== null) await watch.miss(step.missed);
       if (step.watches !== null) await watch.begin(step.watches);
-      for (const batch of step.batches) await watch.save(batch);
+      for (let from = 0; from < step.batches.length; from += savedAtOnce) {
+        await allDone(step.batches.slice(from, from + savedAtOnce).map((batch) => watch.save(batch)));
+      }
       if (step.look.length > 0) look(app, step.look, context.signal);
       await watch.tick();
       last = step.cursor;
@@ -149,6 +151,15 @@ async function pump({ app, platform, stream, watch, context, channels }: Pumped)
   } finally {
     if (last !== null) await keepPlace(app, platform, last);
   }
+}
+
+/** Batches of a step are of as many channels; the store writes in one go what it is asked for together. */
+const savedAtOnce = 100;
+
+/** Throws what the first of them threw once all have ended: nothing goes on behind the back of whoever is told. */
+async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /** While the store cannot be written the place does not move: what waits on disk may come a second time, and is then known. */

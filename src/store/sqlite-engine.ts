@@ -31,6 +31,8 @@ import { groupPosts } from './sqlite-statements.ts';
 import * as streams from './sqlite-streams.ts';
 import { nextStretch } from './sqlite-stretch.ts';
 import { tallyOf } from './sqlite-tally.ts';
+import type { Call, Outcome } from './sqlite-together.ts';
+import { doTogether } from './sqlite-together.ts';
 import { checkStretch } from './sqlite-verify.ts';
 import { versions } from './sqlite-versions.ts';
 import { reviewWarnings, warnings } from './sqlite-warnings.ts';
@@ -45,6 +47,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly calls: EngineCalls;
+  /** As `doTogether`. */
+  together(calls: readonly Call[]): readonly Outcome[];
   /** One step of what can wait until nobody asks for anything; false where nothing is left. */
   upkeep(): boolean;
   close(): void;
@@ -56,7 +60,15 @@ export function openEngine({ file, areas, chunkRows }: EngineOptions): Engine {
     const db = openDatabase(file);
     const sql = createSql(db);
     const chunks = chunkOptions(areas, chunkRows);
-    return { calls: bindCalls(sql, chunks), upkeep: () => keepChunks(sql, chunks), close: () => db.close() };
+    const calls = bindCalls(sql, chunks);
+    const run = ({ method, args }: Call): unknown =>
+      (calls[method as keyof EngineCalls] as (...given: unknown[]) => unknown)(...args);
+    return {
+      calls,
+      together: (some) => doTogether(sql, some, run),
+      upkeep: () => keepChunks(sql, chunks),
+      close: () => db.close(),
+    };
   } catch (error) {
     throw explain(error, file);
   }
@@ -92,7 +104,7 @@ export function bindCalls(sql: Sql, chunks: ChunkOptions) {
     lastKey: on(lastKey),
     saveBatch: (batch: StoreBatch): Saved => {
       const saved = save(batch);
-      keepChunks(sql, chunks);
+      if (!sql.isOpen()) keepChunks(sql, chunks);
       return saved;
     },
     takeBack: writes(['mentions'], takeBack),

@@ -44,13 +44,24 @@ export async function startRelay(options: EngineOptions): Promise<Relay> {
     throw error;
   }
   let lastId = 0;
-  // What cannot be sent rejects before an answer is waited for.
-  const ask = (method: Ask['method'], args: readonly unknown[]): Promise<unknown> =>
-    Promise.try(() => {
-      lastId += 1;
-      worker.postMessage({ id: lastId, method, args } satisfies Ask);
-      return answers.expect(lastId);
-    });
+  let unsent: Ask[] = [];
+  const send = (): void => {
+    const asks = unsent;
+    unsent = [];
+    try {
+      worker.postMessage(asks);
+    } catch {
+      for (const one of asks) sendAlone(worker, one, answers);
+    }
+  };
+  // What is asked together goes in one message: each message costs more than what is in it.
+  const ask = (method: Ask['method'], args: readonly unknown[]): Promise<unknown> => {
+    lastId += 1;
+    const answer = answers.expect(lastId);
+    if (unsent.length === 0) process.nextTick(send);
+    unsent.push({ id: lastId, method, args });
+    return answer;
+  };
   let closing: Promise<void> | null = null;
   const end = async (): Promise<void> => {
     const done = ask('close', []);
@@ -64,9 +75,20 @@ export async function startRelay(options: EngineOptions): Promise<Relay> {
   };
 }
 
+/** One that cannot be sent fails by itself, and not the others of its message. */
+function sendAlone(worker: Worker, ask: Ask, answers: Answers): void {
+  try {
+    worker.postMessage([ask]);
+  } catch (error) {
+    answers.fail(ask.id, error);
+  }
+}
+
 interface Answers {
   /** Resolves or rejects when the answer of that number comes. */
   readonly expect: (id: number) => Promise<unknown>;
+  /** The answer of that number does not come. */
+  readonly fail: (id: number, error: unknown) => void;
   /** From now on nothing new is expected; what was asked before is still answered. */
   readonly refuse: (error: StoreError) => void;
 }
@@ -74,21 +96,25 @@ interface Answers {
 function awaitAnswers(worker: Worker): Answers {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let refusal: StoreError | null = null;
-  const fail = (error: StoreError): void => {
+  const failAll = (error: StoreError): void => {
     refusal ??= error;
     for (const { reject } of waiting.values()) reject(refusal);
     waiting.clear();
   };
-  worker.on('message', (answer: Answer) => {
-    const asked = waiting.get(answer.id);
-    if ('error' in answer) asked?.reject(unpackError(answer.error));
-    else asked?.resolve(answer.value);
-    waiting.delete(answer.id);
+  const settle = (id: number, end: (asked: PromiseWithResolvers<unknown>) => void): void => {
+    const asked = waiting.get(id);
+    if (asked !== undefined) end(asked);
+    waiting.delete(id);
     // A store that nobody is waiting for must not keep a finished program alive.
     if (waiting.size === 0) worker.unref();
+  };
+  worker.on('message', (answers: readonly Answer[]) => {
+    for (const answer of answers) {
+      settle(answer.id, ({ resolve, reject }) => ('error' in answer ? reject(unpackError(answer.error)) : resolve(answer.value)));
+    }
   });
-  worker.on('error', (cause) => fail(new StoreError('The store stopped because of a fault in it.', { cause })));
-  worker.on('exit', () => fail(new StoreError('The store is closed.')));
+  worker.on('error', (cause) => failAll(new StoreError('The store stopped because of a fault in it.', { cause })));
+  worker.on('exit', () => failAll(new StoreError('The store is closed.')));
   return {
     expect: (id) => {
       if (refusal !== null) return Promise.reject(refusal);
@@ -97,6 +123,7 @@ function awaitAnswers(worker: Worker): Answers {
       worker.ref();
       return asked.promise;
     },
+    fail: (id, error) => settle(id, ({ reject }) => reject(error)),
     refuse: (error) => {
       refusal ??= error;
     },

@@ -6,7 +6,7 @@ import type { Sql } from './sqlite-sql.ts';
 import { readStanding } from './sqlite-standing.ts';
 import { countNew, noteBefore } from './sqlite-tally.ts';
 import type { NewWords } from './sqlite-words.ts';
-import { addWords, forgetWords, readWords } from './sqlite-words.ts';
+import { forgetWords, readWords, wordsOf } from './sqlite-words.ts';
 
 // A newcomer's Statement is its own words until they have been compared.
 const insert = `INSERT INTO mentions (${mentionColumns.join(', ')}, statement, key) VALUES (${mentionColumns.map(() => '?').join(', ')}, ?, ?)`;
@@ -24,10 +24,10 @@ export function insertMention(sql: Sql, mention: Mention, hash: string, words: N
  * Keeps the key, so that a page or stream that is under way neither loses nor doubles it. Where a person has corrected the Mention, the
  * columns go on saying what that person said.
  */
-export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string, words?: NewWords): void {
+export function replaceMention(sql: Sql, key: number, mention: Mention, hash: string, words: NewWords = wordsOf(sql)): void {
   const standing = readStanding(sql, key);
   const shown = standing === null ? mention : applyReview(mention, standing, []);
-  const before = words?.has(key) === true ? null : readWords(sql, key);
+  const before = words.has(key) ? null : readWords(sql, key);
   noteBefore(sql, key);
   sql.run(update, ...columnsOf(shown, hash), key);
   for (const table of ['contents', 'mention_systems', 'mention_areas', 'mention_services']) {
@@ -37,8 +37,7 @@ export function replaceMention(sql: Sql, key: number, mention: Mention, hash: st
   // Taking words out of the index costs far more than reading them, and a Verdict made anew leaves them as they were.
   if (before !== readWords(sql, key)) {
     if (before !== null) forgetWords(sql, key, before);
-    if (words === undefined) addWords(sql, key, shown);
-    else words.add(key, shown);
+    words.add(key, shown);
   }
   keepRelay(sql, key);
 }

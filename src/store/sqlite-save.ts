@@ -10,14 +10,14 @@ import { insertMention, replaceMention } from './sqlite-rows.ts';
 import type { Sql } from './sqlite-sql.ts';
 import { keepVersion } from './sqlite-versions.ts';
 import type { NewWords } from './sqlite-words.ts';
-import { gatherWords } from './sqlite-words.ts';
+import { wordsOf } from './sqlite-words.ts';
 
 /** Saves a batch whole or not at all: Mentions, removals, notices, and only then the cursor. */
 export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
   const saved = sql.transaction(() => {
     const tally = { added: 0, changed: 0, unchanged: 0, removed: 0, outages: 0, notices: 0 };
     if (batch.channel !== null && isLost(sql, batch.channel, batch.claim)) return { ...tally, lost: true as const };
-    const words = gatherWords(sql);
+    const words = wordsOf(sql);
     let newest: Instant | null = null;
     for (const mention of batch.mentions) {
       const outcome = saveMention(sql, withoutReview(mention), batch, words);
@@ -26,7 +26,6 @@ export function saveBatch(sql: Sql, batch: StoreBatch): Saved {
       if (mention.verdict.outage) tally.outages += 1;
       if (newest === null || mention.post.seenAt > newest) newest = mention.post.seenAt;
     }
-    words.write();
     tally.removed = removePosts(sql, batch);
     for (const notice of batch.notices) if (saveNotice(sql, notice)) tally.notices += 1;
     if (batch.channel !== null) moveCursor(sql, batch.channel, batch.cursor, newest);

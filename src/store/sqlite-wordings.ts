@@ -61,14 +61,15 @@ function fileWording(
 ): { readonly key: number; readonly isCompared: boolean } {
   const known = sql.get('SELECT key, compared FROM wordings WHERE dataset = ? AND form = ?', dataset, post.form);
   if (known !== undefined) return { key: Number(known['key']), isCompared: known['compared'] === 1 };
+  const bands = JSON.stringify(post.bands);
   const { key } = sql.run(
     'INSERT INTO wordings (dataset, form, signature, statement, bands, size) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[dataset, post.form, post.signature, homeOf(sql, dataset, post.signature), JSON.stringify(post.bands), post.bands.length],
+    ...[dataset, post.form, post.signature, homeOf(sql, dataset, post.signature), bands, post.bands.length],
   );
-  const rank = rankOf(post.form);
-  for (const band of post.bands) {
-    sql.run('INSERT OR IGNORE INTO wording_bands (dataset, band, rank, wording) VALUES (?, ?, ?, ?)', dataset, band, rank, key);
-  }
+  sql.run(
+    'INSERT OR IGNORE INTO wording_bands (dataset, band, rank, wording) SELECT ?, value, ?, ? FROM json_each(?)',
+    ...[dataset, rankOf(post.form), key, bands],
+  );
   return { key, isCompared: false };
 }
 
@@ -80,23 +81,40 @@ function homeOf(sql: Sql, dataset: string, signature: string): string {
 
 function findCandidates(sql: Sql, dataset: string, wording: number, { form, bands }: FiledPost): FiledWording['candidates'] {
   const shared = new Map<number, number>();
-  for (const band of bands) {
-    for (const other of bandMembers(sql, dataset, band, rankOf(form))) {
-      if (other !== wording) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
+  for (const members of readBands(sql, dataset, bands, rankOf(form))) {
+    for (const other of members) if (other !== wording) shared.set(other, (shared.get(other) ?? 0) + 1);
   }
-  return pickCandidates(bands.length, shared, (other) => {
-    const row = sql.get('SELECT statement, size FROM wordings WHERE key = ?', other);
-    return row === undefined ? undefined : { statement: String(row['statement']), size: Number(row['size']) };
-  });
+  const about = readWordings(sql, [...shared.keys()]);
+  return pickCandidates(bands.length, shared, (other) => about.get(other));
 }
 
-function bandMembers(sql: Sql, dataset: string, band: number, rank: number): readonly number[] {
+/** Members read in one go; with more of them, and of a band that has hubs, each band is read by itself. */
+const mostMembers = 2000;
+
+function readBands(sql: Sql, dataset: string, bands: readonly number[], rank: number): readonly (readonly number[])[] {
+  const rows = sql.lists(
+    `SELECT b.key, w.wording FROM json_each(?) b CROSS JOIN wording_bands w WHERE w.band = b.value AND w.dataset = ? LIMIT ${mostMembers}`,
+    ...[JSON.stringify(bands), dataset],
+  );
+  const found: number[][] = bands.map(() => []);
+  for (const [index, member] of rows) found[Number(index)]?.push(Number(member));
+  return found.map((members, index) =>
+    members.length < hubs && rows.length < mostMembers ? members : readBand(sql, dataset, bands[index] ?? 0, rank),
+  );
+}
+
+function readBand(sql: Sql, dataset: string, band: number, rank: number): readonly number[] {
   const select = 'SELECT wording, rank FROM wording_bands WHERE dataset = ? AND band = ? ORDER BY rank, wording LIMIT ?';
   const first = sql.all(select, dataset, band, hubs);
   const isHub = first.length === hubs && rank <= Number(first.at(-1)?.['rank']);
   const members = isHub ? sql.all(select, dataset, band, -1) : first;
   return members.map((row) => Number(row['wording']));
+}
+
+function readWordings(sql: Sql, keys: readonly number[]) {
+  const select = 'SELECT key, statement, size FROM wordings WHERE key IN (SELECT value FROM json_each(?))';
+  const rows = keys.length === 0 ? [] : sql.lists(select, JSON.stringify(keys));
+  return new Map(rows.map(([key, statement, size]) => [Number(key), { statement: String(statement), size: Number(size) }]));
 }
 
 function statementOf(sql: Sql, wording: number): string {

@@ -2,8 +2,8 @@ import type { Mention } from '../core/types.ts';
 import type { Sql } from './sqlite-sql.ts';
 
 /**
- * What is to enter the index of words, until a batch has written everything else: SQLite empties what FTS5 has gathered in memory before
- * every statement that might change several rows, and each emptying costs as much as writing a hundred posts.
+ * What is to enter the index of words, until everything else has been written: SQLite empties what FTS5 has gathered in memory before every
+ * statement that might change several rows, and each emptying costs as much as writing a hundred posts.
  */
 export interface NewWords {
   add(key: number, mention: Mention): void;
@@ -12,7 +12,7 @@ export interface NewWords {
   write(): void;
 }
 
-export function gatherWords(sql: Sql): NewWords {
+export function gatherWords(sql: Sql): NewWords & { readonly clear: () => void } {
   const waiting = new Map<number, Mention>();
   return {
     add: (key, mention) => waiting.set(key, mention),
@@ -21,15 +21,30 @@ export function gatherWords(sql: Sql): NewWords {
       for (const [key, mention] of waiting) addWords(sql, key, mention);
       waiting.clear();
     },
+    clear: () => waiting.clear(),
   };
 }
 
-export function addWords(sql: Sql, key: number, mention: Mention): void {
-  putWords(sql, key, wordsOf(mention));
+const kept = new WeakMap<Sql, NewWords>();
+
+/** Those of the transaction that is under way, written as the last thing in it. */
+export function wordsOf(sql: Sql): NewWords {
+  let words = kept.get(sql);
+  if (words === undefined) {
+    const { clear, ...gathered } = gatherWords(sql);
+    words = gathered;
+    kept.set(sql, words);
+    sql.around({ beforeCommit: () => gathered.write(), afterRollback: clear });
+  }
+  return words;
+}
+
+function addWords(sql: Sql, key: number, mention: Mention): void {
+  putWords(sql, key, wordsIn(mention));
 }
 
 /** The words as the view `mention_texts` reads them out of the contents again when they are to go. */
-export function wordsOf({ post, organisationName }: Mention): string {
+export function wordsIn({ post, organisationName }: Mention): string {
   const { text, spoiler = '', quoted = '', author } = post;
   const named = author.private ? [] : [author.name ?? '', author.handle ?? ''];
   return [text, spoiler, quoted, organisationName ?? '', ...named].join('\n');
@@ -55,5 +70,6 @@ export function forgetWords(sql: Sql, key: number, words: string): void {
 
 /** To be called before anything else of the row changes: the index reads the old words again to find its own entries. */
 export function removeWords(sql: Sql, key: number): void {
+  if (kept.get(sql)?.has(key) === true) wordsOf(sql).write();
   sql.run('DELETE FROM mention_words WHERE rowid = (SELECT key FROM mentions WHERE key = ? AND removed_at IS NULL)', key);
 }
