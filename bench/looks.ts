@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { collectDue } from '../src/collect.ts';
 import { createHttp } from '../src/core/http/axios.ts';
@@ -25,7 +25,7 @@ if ((await store.datasets()).length === 0) await fill(store);
 const directory = await createDirectory([]);
 const locate = createLocator({ directory });
 const keys = await readKeys(folder);
-const pipeline = createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock });
+const pipeline = createPipeline({ classify, locate, traceOf, directory, store, keys, now: clock });
 const toLoopback: Lookup = (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
 const http = createHttp({ version: 'bench', contact: null, allowPrivate: true, concurrency, lookup: toLoopback, clock, log });
 let ahead = Number(minutesAhead) * 60_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { clock } from '../src/core/time.ts';
 import type { Post } from '../src/core/types.ts';
@@ -23,7 +23,7 @@ export async function benchPipeline(posts: readonly Post[], folder: string): Pro
   let round = 0;
   const throughAll = async (): Promise<void> => {
     const store = await openSqlite(join(folder, `pipeline-${(round += 1)}.db`), { areas });
-    const pipeline = createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock });
+    const pipeline = createPipeline({ classify, locate, traceOf, directory, store, keys, now: clock });
     for (let start = 0; start < posts.length; start += batch) {
       await pipeline.keep(
         posts

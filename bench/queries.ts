@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { addMs, clock, startOfHour } from '../src/core/time.ts';
 import type { Mention, Post } from '../src/core/types.ts';
@@ -23,7 +23,7 @@ export async function benchQueries(posts: readonly Post[], folder: string): Prom
   const pipeline = createPipeline({
     classify,
     locate: createLocator({ directory }),
-    statementOf,
+    traceOf,
     directory,
     store,
     keys,

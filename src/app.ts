@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
@@ -88,7 +88,7 @@ export async function openApp(config: Config): Promise<App> {
     const limitBytes = config.spoolMb * 1_000_000;
     spool ??= openSpool({ folder: join(folder, spoolFolder), keys: secrets, limitBytes, store, log });
     // What a process that died left comes before anything new.
-    const made = createPipeline({ classify, locate, statementOf, directory: index, store, keys: secrets, now, spool });
+    const made = createPipeline({ classify, locate, traceOf, directory: index, store, keys: secrets, now, spool });
     await made.catchUp();
     return made;
   });

@@ -1,5 +1,5 @@
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { systemsOfNotice } from '../analysis/notice.ts';
 import type { App } from './app.ts';
@@ -56,7 +56,7 @@ export async function loadDemo(
 export async function createDemoPipeline({ store, keys, now }: App): Promise<Pipeline> {
   const directory = await createDirectory([buildDemo().organisations]);
   const locate = createLocator({ directory });
-  return createPipeline({ classify, locate, statementOf, directory, store, keys: await keys(), now });
+  return createPipeline({ classify, locate, traceOf, directory, store, keys: await keys(), now });
 }
 
 /** False when it was not loaded. */

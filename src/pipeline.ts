@@ -1,5 +1,5 @@
 import type { classify } from '../analysis/classify.ts';
-import type { statementOf } from '../analysis/cluster.ts';
+import type { traceOf } from '../analysis/cluster.ts';
 import type { Locate } from '../analysis/locate.ts';
 import { systemsOfNotice } from '../analysis/notice.ts';
 import type { Batch } from '../scrapers/collector.ts';
@@ -7,6 +7,7 @@ import { isPassing } from './core/errors.ts';
 import type { PrivacyKeys } from './core/privacy.ts';
 import { hashPost, sealPost } from './core/privacy.ts';
 import type { Channel, DirectoryIndex, Instant, Json, Mention, Post } from './core/types.ts';
+import { remember } from './recent.ts';
 import type { Kept, Spool } from './spool.ts';
 import { createStatements } from './statements.ts';
 import type { RunResult, Saved, Store, StoreBatch } from './store/contract.ts';
@@ -24,7 +25,7 @@ export interface Origin {
 export interface Stages {
   readonly classify: typeof classify;
   readonly locate: Locate;
-  readonly statementOf: typeof statementOf;
+  readonly traceOf: typeof traceOf;
   readonly directory: DirectoryIndex;
   readonly store: Store;
   /** Made once for each data folder: under them private people are stored. */
@@ -63,18 +64,19 @@ export interface SavedFor extends Pick<Channel, 'id' | 'platform' | 'title' | 'a
   readonly run?: string;
 }
 
-export function createPipeline({ classify, locate, statementOf, directory, store, keys, now, spool }: Stages): Pipeline {
+export function createPipeline({ classify, locate, directory, store, keys, now, spool, ...stages }: Stages): Pipeline {
+  const traceOf = remember(stages.traceOf);
   const judge: Pipeline['judge'] = (post, origin) => ({
     post,
     verdict: classify({ ...post, authorKind: post.author.kind }),
     places: locate(post, origin.organisation),
     organisation: origin.organisation,
     organisationName: origin.organisation === null ? null : (directory.byCode(origin.organisation)?.name ?? null),
-    statement: statementOf(post.text),
+    statement: traceOf(post.text)?.signature ?? null,
     dataset: origin.dataset,
     invented: origin.invented,
   });
-  const group = createStatements(store, classify);
+  const group = createStatements(store, classify, traceOf);
   const seal = (batch: StoreBatch): StoreBatch => ({
     ...batch,
     mentions: batch.mentions.map((mention) => ({ ...mention, post: sealPost(mention.post, keys) })),

@@ -15,12 +15,12 @@ const postsAtOnce = 500;
  * what the store says is waiting, so a crash in between loses nothing, and of two processes that save at once the later one sees the
  * other's posts.
  */
-export function createStatements(store: StatementStore, judge: typeof classify): GroupStatements {
-  const traces = createTraces(store);
+export function createStatements(store: StatementStore, judge: typeof classify, read = traceOf): GroupStatements {
+  const traces = createTraces(store, read);
   let last: Promise<void> = Promise.resolve();
   const work = async (): Promise<void> => {
-    while (await groupSome(store, traces));
-    while (await checkSome(store, judge));
+    while (await groupSome(store, traces, read));
+    while (await checkSome(store, judge, read));
   };
   // One after the other within this process. Whoever calls while a turn has not begun waits for that one: it finds what all of them saved.
   let next: Promise<void> | null = null;
@@ -35,10 +35,10 @@ export function createStatements(store: StatementStore, judge: typeof classify):
 }
 
 /** True while there may be more. */
-async function groupSome(store: StatementStore, traces: Traces): Promise<boolean> {
+async function groupSome(store: StatementStore, traces: Traces, read: typeof traceOf): Promise<boolean> {
   const waiting = await store.ungrouped(postsAtOnce);
   if (waiting.length === 0) return false;
-  const posts = waiting.map(({ key, hash, text }) => ({ key, hash, trace: traceOf(text) }));
+  const posts = waiting.map(({ key, hash, text }) => ({ key, hash, trace: read(text) }));
   const filed = await store.fileWordings(
     posts.map(({ key, hash, trace }) => ({
       ...{ key, hash, signature: trace?.signature ?? null },
@@ -73,19 +73,19 @@ function pairNear(traces: Traces): (filed: FiledWording) => readonly (readonly [
   };
 }
 
-async function checkSome(store: StatementStore, judge: typeof classify): Promise<boolean> {
+async function checkSome(store: StatementStore, judge: typeof classify, read: typeof traceOf): Promise<boolean> {
   const copies = await store.uncheckedCopies(postsAtOnce);
   if (copies.length === 0) return false;
   await store.saveRelays(
-    copies.map((copy) => ({ key: copy.key, hash: copy.hash, first: copy.first.key, relayed: isRelay(copy, judge) })),
+    copies.map((copy) => ({ key: copy.key, hash: copy.hash, first: copy.first.key, relayed: isRelay(copy, judge, read) })),
   );
   return copies.length === postsAtOnce;
 }
 
 /** A copy by somebody else is a relay, unless what its author added says that they are hit themselves. */
-function isRelay(copy: UncheckedCopy, judge: typeof classify): boolean {
+function isRelay(copy: UncheckedCopy, judge: typeof classify, read: typeof traceOf): boolean {
   if (!copy.mayBeRelay || isSameAuthor(copy, copy.first)) return false;
-  const [trace, original] = [traceOf(copy.text), traceOf(copy.first.text)];
+  const [trace, original] = [read(copy.text), read(copy.first.text)];
   if (trace === null || original === null || !isNear(trace, original)) return false;
   const added = ownWords(copy.text, trace, original);
   if (added === '') return true;

@@ -1,5 +1,4 @@
-import type { Trace } from '../analysis/cluster.ts';
-import { traceOf } from '../analysis/cluster.ts';
+import type { Trace, traceOf } from '../analysis/cluster.ts';
 import type { StatementStore } from './store/statements.ts';
 
 /** Wordings made ready for comparison, the latest few thousand kept. */
@@ -15,7 +14,7 @@ export interface Traces {
 const mostKept = 5_000;
 const textsAtOnce = 500;
 
-export function createTraces(store: Pick<StatementStore, 'wordingTexts'>): Traces {
+export function createTraces(store: Pick<StatementStore, 'wordingTexts'>, read: typeof traceOf): Traces {
   const kept = new Map<number, Trace | null>();
   let needed = new Set<number>();
   const keep: Traces['keep'] = (wording, trace) => {
@@ -31,7 +30,7 @@ export function createTraces(store: Pick<StatementStore, 'wordingTexts'>): Trace
       const missing = [...wanted].filter((wording) => !kept.has(wording));
       for (let from = 0; from < missing.length; from += textsAtOnce) {
         const texts = await store.wordingTexts(missing.slice(from, from + textsAtOnce));
-        for (const [wording, text] of texts) keep(wording, traceOf(text));
+        for (const [wording, text] of texts) keep(wording, read(text));
       }
       for (const wording of kept.keys()) {
         if (kept.size <= mostKept) break;

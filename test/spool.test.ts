@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { collectDue } from '../src/collect.ts';
 import { createHttp } from '../src/core/http/axios.ts';
@@ -62,7 +62,7 @@ async function open(folder: string): Promise<Kept> {
     start: (limitBytes = 10_000_000) => {
       const spool = open(limitBytes);
       const locate = createLocator({ directory });
-      return Promise.resolve(createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock, spool }));
+      return Promise.resolve(createPipeline({ classify, locate, traceOf, directory, store, keys, now: clock, spool }));
     },
     lock: () => {
       const other = new DatabaseSync(file);
@@ -378,5 +378,5 @@ it('what the store refuses for what it is, time and again, is set aside and hold
 
 async function stages(store: Store) {
   const directory = await createDirectory([]);
-  return { classify, locate: createLocator({ directory }), statementOf, directory, store, keys, now: clock };
+  return { classify, locate: createLocator({ directory }), traceOf, directory, store, keys, now: clock };
 }

@@ -1,6 +1,6 @@
 import { areas } from '../analysis/areas.ts';
 import { classify } from '../analysis/classify.ts';
-import { statementOf } from '../analysis/cluster.ts';
+import { traceOf } from '../analysis/cluster.ts';
 import { createLocator } from '../analysis/locate.ts';
 import { clock } from '../src/core/time.ts';
 import type { AuthorKind, DirectoryIndex, Instant, Mention, Post } from '../src/core/types.ts';
@@ -39,7 +39,7 @@ export async function openWorld(): Promise<World> {
   const pipeline = createPipeline({
     classify,
     locate: createLocator({ directory }),
-    statementOf,
+    traceOf,
     directory,
     store,
     keys,

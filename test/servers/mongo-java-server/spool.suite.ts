@@ -6,7 +6,7 @@ import { MongoClient } from 'mongodb';
 import { expect, onTestFinished, test } from 'vitest';
 import { areas } from '../../../analysis/areas.ts';
 import { classify } from '../../../analysis/classify.ts';
-import { statementOf } from '../../../analysis/cluster.ts';
+import { traceOf } from '../../../analysis/cluster.ts';
 import { createLocator } from '../../../analysis/locate.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import { clock } from '../../../src/core/time.ts';
@@ -82,7 +82,7 @@ test('while the database is away, posts wait on disk; edits and deletions follow
   const spool = openSpool({ folder, keys, limitBytes: 1_000_000, store, log: silentLogger });
   onTestFinished(() => spool.close());
   const locate = createLocator({ directory });
-  const pipeline = createPipeline({ classify, locate, statementOf, directory, store, keys, now: clock, spool });
+  const pipeline = createPipeline({ classify, locate, traceOf, directory, store, keys, now: clock, spool });
   const post = (id: string, text: string): Post => ({ ...toPost({ id, text }), platform: 'feed', channel: 'c' });
   const save = (posts: readonly Post[], cursor: number, removed: readonly string[] = []) =>
     pipeline.save(
