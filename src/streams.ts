@@ -13,7 +13,7 @@ import { toMs } from './core/time.ts';
 import type { Channel, ChannelState, Json } from './core/types.ts';
 import type { HeldLease } from './lease.ts';
 import { holdLease } from './lease.ts';
-import { openWatch, type Watch } from './watch.ts';
+import { allDone, openWatch, type Watch } from './watch.ts';
 
 export interface Streams {
   /** Closes every connection and waits until the last of what it brought is saved. */
@@ -155,12 +155,6 @@ async function pump({ app, platform, stream, watch, context, channels }: Pumped)
 
 /** Batches of a step are of as many channels; the store writes in one go what it is asked for together. */
 const savedAtOnce = 100;
-
-/** Throws what the first of them threw once all have ended: nothing goes on behind the back of whoever is told. */
-async function allDone(works: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
-}
 
 /** While the store cannot be written the place does not move: what waits on disk may come a second time, and is then known. */
 async function keepPlace({ store }: App, platform: string, cursor: Json): Promise<void> {

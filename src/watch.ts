@@ -59,21 +59,22 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
 
   /** One Run for each of them that nobody is looking at just now; a moment rather than a span, so that a blind period begins where sight ended. */
   const record = async (ids: readonly string[], { at, nextAt, ...told }: Told): Promise<void> => {
+    const recordOne = async ({ channel, claim: claimed }: ClaimedChannel): Promise<void> => {
+      const id = randomUUID();
+      if (!(await store.startRun({ id, channel: channel.id, startedAt: at, claim: claimed }))) return;
+      await store.finishRun({
+        ...told,
+        claim: claimed,
+        ...(tallies.get(channel.id) ?? none),
+        id,
+        channel: channel.id,
+        finishedAt: at,
+        nextAt: nextAt(channel.id),
+      });
+      tallies.delete(channel.id);
+    };
     for (let start = 0; start < ids.length; start += claimedAtOnce) {
-      for (const { channel, claim: claimed } of await claim(ids.slice(start, start + claimedAtOnce))) {
-        const id = randomUUID();
-        if (!(await store.startRun({ id, channel: channel.id, startedAt: at, claim: claimed }))) continue;
-        await store.finishRun({
-          ...told,
-          claim: claimed,
-          ...(tallies.get(channel.id) ?? none),
-          id,
-          channel: channel.id,
-          finishedAt: at,
-          nextAt: nextAt(channel.id),
-        });
-        tallies.delete(channel.id);
-      }
+      await allDone((await claim(ids.slice(start, start + claimedAtOnce))).map(recordOne));
     }
   };
   const whileWatched = (id: string): Instant => {
@@ -143,6 +144,12 @@ export function openWatch({ app, states, only }: WatchOptions): Watch {
       if (why !== 'Stopped') await record(listenersOf(channels.keys()), { ...bad, message: why, at: now(), nextAt: soon });
     },
   };
+}
+
+/** Throws what the first of them threw once all have ended: nothing goes on behind the back of whoever is told. */
+export async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /** While the store cannot be asked nobody is claimed, and what a Run would have told is told by the next one. */

@@ -95,6 +95,7 @@ function readStored(sql: Sql, { key }: Known): Mention {
 
 /** Removals come from a Channel and stay within its Dataset; without one they hold everywhere. */
 function removePosts(sql: Sql, { removed, channel }: StoreBatch): number {
+  if (removed.length === 0) return 0;
   const dataset = channel === null ? undefined : sql.get('SELECT dataset FROM channels WHERE id = ?', channel)?.['dataset'];
   const within = typeof dataset === 'string' ? dataset : null;
   let count = 0;
