@@ -52,19 +52,22 @@ export interface Period {
   readonly ends: number;
 }
 
-const periods = new Map<number, readonly Period[]>();
+/** By days of UTC, each of which lies in two days of London at most. */
+const periods = new Map<number, (readonly Period[])[]>();
+const mostDays = 10_000;
 
 /** The London day and the London month that hold an hour. London's offset is whole hours, so both begin with an hour. */
 export function periodsOf(hour: number): readonly Period[] {
-  let found = periods.get(hour);
-  if (found === undefined) {
-    if (periods.size > 10_000) periods.clear();
-    const date = londonDate(fromMs(hour * hourMs));
-    const day = londonDay(date);
-    const month = monthOf(date);
-    found = day === null || month === null ? [] : [toPeriod(levels.day, day.from, day.to), toPeriod(levels.month, ...month)];
-    periods.set(hour, found);
-  }
+  const near = periods.get(Math.floor(hour / 24)) ?? [];
+  const known = near.find(([day]) => day !== undefined && day.start <= hour && hour < day.ends);
+  if (known !== undefined) return known;
+  const date = londonDate(fromMs(hour * hourMs));
+  const day = londonDay(date);
+  const month = monthOf(date);
+  if (day === null || month === null) return [];
+  const found = [toPeriod(levels.day, day.from, day.to), toPeriod(levels.month, ...month)];
+  if (periods.size > mostDays) periods.clear();
+  periods.set(Math.floor(hour / 24), [...near, found]);
   return found;
 }
 
