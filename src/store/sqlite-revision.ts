@@ -28,7 +28,7 @@ export function announce(sql: Sql): Announced {
   const writesInSteps: Announced['writes'] =
     (kinds, call, moves) =>
     (...args) => {
-      const before = written();
+      const before = moves === undefined ? written() : 0;
       const result = call(sql, ...args);
       if (moves === undefined ? written() > before : moves(result, ...args)) move(kinds);
       return result;

@@ -27,12 +27,13 @@ export function settle(sql: Sql, { dataset, statement }: StatementKey, keys: rea
   const key = Number(first['key']);
   // Where the first one's words are gone there is nothing to compare a copy with: what was found stays.
   const mayAsk = first['removed_at'] === null;
-  if (!isSame) giveRoles(sql, 'dataset = ? AND statement = ? AND grouped > 0', [dataset, id], key, origin, mayAsk);
-  for (let from = 0; isSame && from < keys.length; from += 500) {
+  const isAlone = !hasOthers(sql, dataset, id, key);
+  if (!isAlone && !isSame) giveRoles(sql, 'dataset = ? AND statement = ? AND grouped > 0', [dataset, id], key, origin, mayAsk);
+  for (let from = 0; !isAlone && isSame && from < keys.length; from += 500) {
     const some = keys.slice(from, from + 500);
     giveRoles(sql, `key IN (${marks(some)}) AND grouped > 0`, some, key, origin, mayAsk);
   }
-  giveFirst(sql, dataset, id, key);
+  giveFirst(sql, key, isAlone);
 }
 
 /** The first by date, then platform and id, which no order of arrival changes; a post without a date is first only where none has one. */
@@ -75,18 +76,16 @@ function giveRoles(
   );
 }
 
+function hasOthers(sql: Sql, dataset: string, statement: string, first: number): boolean {
+  const other = 'SELECT 1 FROM mentions WHERE dataset = ? AND statement = ? AND key <> ? LIMIT 1';
+  return sql.get(other, dataset, statement, first) !== undefined;
+}
+
 /** Alone it has no role; the first of several is not a copy of anything. */
-function giveFirst(sql: Sql, dataset: string, statement: string, first: number): void {
-  const others = sql.get(
-    'SELECT 1 FROM mentions WHERE dataset = ? AND statement = ? AND key <> ? LIMIT 1',
-    dataset,
-    statement,
-    first,
-  );
-  const role = others === undefined ? null : 'first';
+function giveFirst(sql: Sql, first: number, isAlone: boolean): void {
   sql.run(
     'UPDATE mentions SET statement_role = ?, grouped = iif(relayed = 1 AND removed_at IS NULL, 1, 2) WHERE key = ? AND grouped > 0',
-    role,
+    isAlone ? null : 'first',
     first,
   );
 }

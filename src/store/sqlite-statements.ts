@@ -15,15 +15,18 @@ export function groupPosts(sql: Sql, { posts, pairs, compared }: Grouping): void
     const joined = new Set<number>();
     for (const [one, other] of pairs) for (const key of merge(sql, one, other)) joined.add(key);
     for (const { key, hash } of posts) {
-      const row = sql.get('SELECT form FROM mentions WHERE key = ? AND hash = ? AND grouped = 0', key, hash);
-      const home = row === undefined ? null : statementOf(sql, Number(row['form']));
-      if (home === null) continue;
-      sql.run('UPDATE mentions SET statement = ?, grouped = 1 WHERE key = ?', home.statement, key);
+      const home = sql.get(waiting, key, hash);
+      if (home === undefined) continue;
+      sql.run('UPDATE mentions SET statement = ?, grouped = 1 WHERE key = ?', String(home['statement']), key);
       joined.add(key);
     }
     for (const [home, keys] of byStatement(sql, joined)) settle(sql, home, keys);
   });
 }
+
+/** The Statement that a post's words belong to by now, where the post waits and says what it said. */
+const waiting =
+  'SELECT w.statement FROM mentions m JOIN wordings w ON w.key = m.form WHERE m.key = ? AND m.hash = ? AND m.grouped = 0';
 
 /** Moves everything of one Statement into the other, which is the one that was first; says which posts moved. */
 function merge(sql: Sql, one: number, other: number): readonly number[] {

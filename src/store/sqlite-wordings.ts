@@ -31,7 +31,7 @@ export function fileWordings(sql: Sql, posts: readonly FiledPost[]): readonly Fi
       }
       const { key, isCompared } = fileWording(sql, dataset, { ...post, signature: post.signature });
       if (row['wording'] !== post.signature) sql.run('UPDATE mentions SET wording = ? WHERE key = ?', post.signature, post.key);
-      if (row['form'] !== key) moveForm(sql, post.key, key);
+      if (row['form'] !== key) moveForm(sql, post.key, key, row['form'] !== null);
       if (!isCompared) open.set(key, { post, dataset });
     }
     return [...open].map(([wording, { post, dataset }]) => ({
@@ -44,13 +44,12 @@ export function fileWordings(sql: Sql, posts: readonly FiledPost[]): readonly Fi
   });
 }
 
+const checkForm = `INSERT OR IGNORE INTO statement_checks
+  SELECT w.dataset, w.statement FROM mentions m JOIN wordings w ON w.key = m.form WHERE m.key = ?`;
+
 /** The form it had may have no post any more, so its Statement is looked at again. */
-function moveForm(sql: Sql, post: number, form: number): void {
-  sql.run(
-    `INSERT OR IGNORE INTO statement_checks
-     SELECT w.dataset, w.statement FROM mentions m JOIN wordings w ON w.key = m.form WHERE m.key = ?`,
-    post,
-  );
+function moveForm(sql: Sql, post: number, form: number, hadOne: boolean): void {
+  if (hadOne) sql.run(checkForm, post);
   sql.run('UPDATE mentions SET form = ? WHERE key = ?', form, post);
 }
 
