@@ -77,11 +77,6 @@ export function entryEnd(bag: Bag, at: number): number {
   return at + 2 + ((bag[at] as number) >>> 8);
 }
 
-/** True where the block of this first word is 1,024 bits, false where it is a list. */
-export function isBitmap(head: number): boolean {
-  return (head & 1023) >= listMost;
-}
-
 /** How many words a block takes, by its size less one. */
 export function blockLength(sizeLess: number): number {
   return sizeLess >= listMost ? 1 + blockWords : 1 + ((sizeLess + 2) >>> 1);
@@ -90,37 +85,27 @@ export function blockLength(sizeLess: number): number {
 /** Sets the block's numbers as bits, the first of its run at word `word`; says where the next block begins. */
 function readBlock(bag: Bag, at: number, bits: Uint32Array, word: number): number {
   const end = at + blockLength((bag[at] as number) & 1023);
-  addBlock(bag, at, bits, word);
+  layBlock(bag, at, bits, word);
   return end;
 }
 
-/** The same; says how many bits were not set before. */
-export function addBlock(bag: Bag, at: number, bits: Uint32Array, word: number): number {
-  const size = ((bag[at] as number) & 1023) + 1;
-  let added = 0;
-  if (size > listMost) {
-    for (let i = 0; i < blockWords; i += 1) {
-      const old = bits[word + i] as number;
-      const more = (bag[at + 1 + i] as number) & ~old;
-      if (more === 0) continue;
-      bits[word + i] = old | more;
-      added += bitCount(more);
-    }
-    return added;
+/** The same, wherever the next block begins. */
+export function layBlock(bag: Bag, at: number, bits: Uint32Array, word: number): void {
+  const less = (bag[at] as number) & 1023;
+  let next = at + 1;
+  if (less >= listMost) {
+    for (let i = 0; i < blockWords; i += 1) bits[word + i] = (bits[word + i] as number) | (bag[next + i] as number);
+    return;
   }
-  for (let left = size, next = at + 1; left > 0; left -= 2, next += 1) {
+  // Shifts go by the last five bits of a number, so the others need not be cut off.
+  for (let left = less + 1; left > 0; left -= 2, next += 1) {
     const pair = bag[next] as number;
-    const first = word + ((pair & 1023) >>> 5);
-    const old = bits[first] as number;
-    added += ~(old >>> (pair & 31)) & 1;
-    bits[first] = old | (1 << (pair & 31));
-    if (left === 1) break;
+    const first = word + ((pair >>> 5) & 31);
+    bits[first] = (bits[first] as number) | (1 << pair);
+    if (left === 1) return;
     const second = word + (pair >>> 21);
-    const before = bits[second] as number;
-    added += ~(before >>> ((pair >>> 16) & 31)) & 1;
-    bits[second] = before | (1 << ((pair >>> 16) & 31));
+    bits[second] = (bits[second] as number) | (1 << (pair >>> 16));
   }
-  return added;
 }
 
 /** How many bits are set in 32. */

@@ -1,5 +1,5 @@
 import type { Bag } from './bags.ts';
-import { addBlock, bitCount, blockLength, entryEnd, isBitmap } from './bags.ts';
+import { bitCount, blockLength, entryEnd, layBlock } from './bags.ts';
 
 /** The union of sets out of bags: exact, however many there are. */
 export interface Union {
@@ -13,48 +13,29 @@ export interface Union {
 
 /** A union that grows with the largest number in it. One set alone is not unpacked: its size can be read off. */
 export function createUnion(): Union {
-  let bits = new Uint32Array(0);
-  /** Runs of 1,024 that hold a bit, and 1 for each of them. */
-  let runs: number[] = [];
-  let seen = new Uint8Array(0);
-  /** How many bits are set; -1 where they are to be counted, once somebody asks. */
-  let size = 0;
+  let bits = new Uint32Array(512);
+  /** Words up to the last one that may hold a bit. */
+  let used = 0;
   let alone: { readonly bag: Bag; readonly at: number } | null = null;
-  const grow = (run: number): void => {
-    const length = Math.max(16, seen.length * 2, run + 1);
-    const [larger, more] = [new Uint32Array(length * 32), new Uint8Array(length)];
-    larger.set(bits);
-    more.set(seen);
-    bits = larger;
-    seen = more;
-  };
   const unpack = (bag: Bag, at: number): void => {
     const end = entryEnd(bag, at);
     for (let from = at + 2; from < end; ) {
       const head = bag[from] as number;
-      const run = head >>> 10;
-      if (run >= seen.length) grow(run);
-      if (seen[run] === 0) {
-        seen[run] = 1;
-        runs.push(run);
+      const word = (head >>> 10) * 32;
+      if (word + 32 > used) used = word + 32;
+      if (used > bits.length) {
+        const larger = new Uint32Array(Math.max(bits.length * 2, used));
+        larger.set(bits);
+        bits = larger;
       }
-      if (isBitmap(head)) {
-        // A bit for each number: laid over, and counted at the end all together.
-        for (let word = run * 32, next = from + 1, last = next + 32; next < last; word += 1, next += 1) {
-          bits[word] = (bits[word] as number) | (bag[next] as number);
-        }
-        size = -1;
-      } else {
-        const added = addBlock(bag, from, bits, run * 32);
-        if (size >= 0) size += added;
-      }
+      layBlock(bag, from, bits, word);
       from += blockLength(head & 1023);
     }
   };
   return {
     add: (bag, at) => {
       if (entryEnd(bag, at) === at + 2) return;
-      if (alone === null && runs.length === 0) {
+      if (alone === null && used === 0) {
         alone = { bag, at };
         return;
       }
@@ -62,27 +43,19 @@ export function createUnion(): Union {
       alone = null;
       unpack(bag, at);
     },
+    // Counted at the end, all together: while it grows, each number would cost a look.
     size: () => {
       if (alone !== null) return setSize(alone.bag, alone.at);
-      if (size < 0) {
-        size = 0;
-        for (const run of runs) for (let word = run * 32; word < run * 32 + 32; word += 1) size += bitCount(bits[word] as number);
+      let size = 0;
+      for (let word = 0; word < used; word += 1) {
+        const set = bits[word] as number;
+        if (set !== 0) size += bitCount(set);
       }
       return size;
     },
     clear: () => {
-      // Cheaper in one go where most runs hold something.
-      if (runs.length * 4 > seen.length) {
-        bits.fill(0);
-        seen.fill(0);
-      } else {
-        for (const run of runs) {
-          for (let word = run * 32; word < run * 32 + 32; word += 1) bits[word] = 0;
-          seen[run] = 0;
-        }
-      }
-      runs = [];
-      size = 0;
+      bits.fill(0, 0, used);
+      used = 0;
       alone = null;
     },
   };
@@ -118,7 +91,7 @@ export function listNumbers(bags: readonly Bag[]): Set<number> {
       const end = entryEnd(bag, at);
       for (let from = at + 2; from < end; from += blockLength((bag[from] as number) & 1023)) {
         bits.fill(0);
-        addBlock(bag, from, bits, 0);
+        layBlock(bag, from, bits, 0);
         const run = ((bag[from] as number) >>> 10) * 1024;
         for (const [word, set] of bits.entries()) {
           for (let left = set; left !== 0; left &= left - 1) found.add(run + word * 32 + 31 - Math.clz32(left & -left));
