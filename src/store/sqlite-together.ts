@@ -1,4 +1,5 @@
 import type { StoreBatch } from './contract.ts';
+import { isBusy } from './sqlite-errors.ts';
 import type { Sql } from './sqlite-sql.ts';
 
 /** One call, by its name. */
@@ -20,7 +21,7 @@ export type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
  * Does the first call of a list, and with it those that follow as long as all are short: in one transaction, since its end costs more than most
- * of what is in it. Where one fails nothing was written, and each is done by itself. How many were done is seen from the outcomes.
+ * of what is in it. Where one fails nothing was written, and each is done by itself, unless the whole file is locked. How many were done is seen from the outcomes.
  */
 export function doTogether(sql: Sql, calls: readonly Call[], run: (call: Call) => unknown): readonly Outcome[] {
   const other = calls.findIndex((call) => !isShort(call));
@@ -40,8 +41,9 @@ function tryTogether(sql: Sql, calls: readonly Call[], run: (call: Call) => unkn
       }
       return outcomes;
     });
-  } catch {
-    return null;
+  } catch (error) {
+    // Whoever has the lock was waited for once, for all of them.
+    return isBusy(error) ? calls.map(() => ({ error })) : null;
   }
 }
 

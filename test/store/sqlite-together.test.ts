@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isPassing } from '../../src/core/errors.ts';
 import { phases } from '../../src/core/types.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -63,6 +64,18 @@ describe('a store that is asked for much at once', () => {
   });
   const save = (id: string, text: string, editedAt: string | null = null) =>
     store.saveBatch({ ...batch, mentions: [makeMention(id, { post: { text, editedAt: editedAt as null } })] });
+
+  it('waits once for whoever has the file locked, not once for each that asks', async () => {
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    const begun = performance.now();
+    const saves = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => save(`p${index}`, 'Words')));
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(saves.every((one) => one.status === 'rejected' && isPassing(one.reason))).toBe(true);
+    other.exec('ROLLBACK');
+    other.close();
+    await expect(save('p1', 'Words')).resolves.toMatchObject({ added: 1 });
+  }, 120_000);
 
   it('has written what it has answered, and refuses one without the others', async () => {
     const other = new DatabaseSync(file);
