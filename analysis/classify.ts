@@ -31,11 +31,11 @@ export interface Input {
 export type Classify = (input: Input) => Verdict;
 
 /**
- * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer. So have those of a
- * post that says of something that it works or is spared, and those of one that names nothing but the electricity, which is no fault of
- * IT by itself.
+ * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer, and surer still where
+ * nobody knows who writes, since people write of everything under the sun. So have those of a post that says of something that it works or is
+ * spared, and those of one that names nothing but the electricity, which is no fault of IT by itself.
  */
-const least = { withEvidence: 0.5, spared: 0.6, wordsAlone: 0.6, powerAlone: 0.95 };
+const least = { withEvidence: 0.5, spared: 0.6, wordsAlone: 0.6, anybodysWordsAlone: 0.8, powerAlone: 0.95 };
 const features = newFeatures();
 
 /** What is said of a text in which nothing is the matter. */
@@ -78,7 +78,7 @@ export function createClassifier(model: Model): Classify {
     let most = 1;
     for (const cut of cuts) most = Math.min(most, scoreOf(text.slice(0, cut), authorKind));
     const found = cuts.length === 0 ? first : survey(text, authorKind, features);
-    const decision = decideOn(found, most);
+    const decision = decideOn(found, most, authorKind);
     if (decision === null) return { ...nothing, score: 0, reasons: [], version };
     const { phase, score } = decision;
     const outage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
@@ -111,13 +111,13 @@ export function createClassifier(model: Model): Classify {
 
   /** The score of a text as it stands. */
   function scoreOf(text: string, authorKind: AuthorKind | null): number {
-    return decideOn(survey(text, authorKind, features), 1)?.score ?? 0;
+    return decideOn(survey(text, authorKind, features), 1, authorKind)?.score ?? 0;
   }
 
   /** What the features that were read last decide; null for a text in which there is nothing that we can read. */
-  function decideOn(found: Survey, most: number): Decision | null {
+  function decideOn(found: Survey, most: number, authorKind: AuthorKind | null): Decision | null {
     if (found.reading.length === 0 || isForeign(found.reading)) return null;
-    return decide(features, model.phase, model.calibration, { most, least: leastOf(found) });
+    return decide(features, model.phase, model.calibration, { most, least: leastOf(found, authorKind) });
   }
 
   /** "Same here" over a quoted report is the author's own; the systems are the quoted ones, the reasons the author's words. */
@@ -138,14 +138,15 @@ export function createClassifier(model: Model): Classify {
   return answer;
 }
 
-function leastOf({ evidence, reading }: Survey): number {
+function leastOf({ evidence, reading }: Survey, authorKind: AuthorKind | null): number {
   const { faults, topics, restored, recovering, off, unaffected, fine } = evidence;
   const claims = [faults, topics, restored, recovering, off];
   const usual = unaffected.length + fine.length > 0 ? least.spared : least.withEvidence;
   const { named, powers } = countSystems(reading);
   if (named === 0 && claims.every(({ length }) => length === 0)) {
     // "Same here" by itself says nothing: it is as true as what it answers.
-    return reading.findings.some(({ row }) => row.kind === 'echo') ? 1 : least.wordsAlone;
+    if (reading.findings.some(({ row }) => row.kind === 'echo')) return 1;
+    return authorKind === null || authorKind === 'other' ? least.anybodysWordsAlone : least.wordsAlone;
   }
   if (named === 0) return usual;
   const isPower = named === powers && claims.every((list) => list.every(({ services }) => services.length === 0));

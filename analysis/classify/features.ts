@@ -5,6 +5,7 @@ import { familyOfSystem } from './family.ts';
 import { hash, mix, mix3 } from './mix.ts';
 import type { Reading } from './reading.ts';
 import type { Claim } from './scope.ts';
+import { senseOf } from './senses.ts';
 
 /** What the model weighs in a post: hashes, and for those that are words the units `[from, to)` where they stand; -1 for the others. */
 export interface Features {
@@ -30,9 +31,9 @@ export function newFeatures(): Features {
 }
 
 /**
- * Fills `out`: words, their beginnings, pairs, triples and pairs over a gap, with systems and services as their kind; what each phrase
- * means after negation, of what and of whom; the order of these meanings; what the rules say; who writes. No feature depends on
- * spaces, links, quote marks or accents.
+ * Fills `out`: words, their beginnings, pairs, triples and pairs over a gap, with systems and services as their kind; words and pairs by
+ * what they mean; what each phrase means after negation, of what and of whom; the order of these meanings; what the rules say; who writes.
+ * No feature depends on spaces, links, quote marks or accents.
  */
 export function extract(
   reading: Reading,
@@ -48,7 +49,18 @@ export function extract(
   addWhole(reading, evidence, opinion, authorKind, out);
 }
 
-const kindOf = { word: 11, stem: 13, pair: 17, triple: 19, gap: 23, first: 29, firstPair: 31, named: 37 } as const;
+const kindOf = {
+  word: 11,
+  stem: 13,
+  pair: 17,
+  triple: 19,
+  gap: 23,
+  first: 29,
+  firstPair: 31,
+  named: 37,
+  sense: 109,
+  sensePair: 113,
+} as const;
 
 function addWords(reading: Reading, out: Features): void {
   const size = Math.min(reading.length, mostUnits);
@@ -56,6 +68,8 @@ function addWords(reading: Reading, out: Features): void {
   for (let unit = 0; unit < size; unit += 1) {
     const here = codeAt(reading, unit);
     put(out, mix(kindOf.word, here), unit, unit + 1);
+    const sense = senseOf(here);
+    if (sense !== here) put(out, mix(kindOf.sense, sense), unit, unit + 1);
     const entity = reading.entityAt[unit];
     if (entity !== undefined) put(out, mix(kindOf.named, hash(entity.system ?? entity.service ?? '')), unit, unit + 1);
     else if (stem[unit] !== 0) put(out, mix(kindOf.stem, stem[unit] ?? 0), unit, unit + 1);
@@ -64,6 +78,8 @@ function addWords(reading: Reading, out: Features): void {
     if (unit + 1 >= size || pause[unit + 1] === 2) continue;
     const next = codeAt(reading, unit + 1);
     put(out, mix3(kindOf.pair, here, next), unit, unit + 2);
+    const nextSense = senseOf(next);
+    if (sense !== here || nextSense !== next) put(out, mix3(kindOf.sensePair, sense, nextSense), unit, unit + 2);
     if (startsSentence) put(out, mix3(kindOf.firstPair, here, next), unit, unit + 2);
     if (unit + 2 >= size || pause[unit + 2] === 2) continue;
     const third = codeAt(reading, unit + 2);

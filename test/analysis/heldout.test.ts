@@ -6,18 +6,27 @@ import { evaluate } from '../../analysis/evaluate.ts';
 import { readLabelled, readTraining } from '../../src/evaluate-files.ts';
 
 // Posts of invented organisations that are never learned from: they only measure. The first by a writer who had read neither the training texts
-// nor the rules, the others whole files of three writers whose other files were learned from later. What the least F1 may be stands
-// beside each, a little below what docs/method.md says.
+// nor the rules, the others whole files of writers whose other files were learned from later. Beside each what the least F1 may be, a little
+// below what docs/method.md says, and how many of those that say they are spared, or speak of planned work, may be called an outage.
 const sets = [
-  { name: 'posts', rows: 232, least: 0.9, spared: 5 },
-  { name: 'hornbeam', rows: 348, least: 0.89, spared: 4 },
-  { name: 'larch', rows: 268, least: 0.81, spared: 3 },
-  { name: 'spruce', rows: 120, least: 0.8, spared: 3 },
+  { name: 'posts', rows: 232, least: 0.92, spared: 5, planned: 1 },
+  { name: 'hornbeam', rows: 348, least: 0.91, spared: 2, planned: 1 },
+  { name: 'larch', rows: 268, least: 0.83, spared: 2, planned: 2 },
+  { name: 'spruce', rows: 120, least: 0.87, spared: 2, planned: 1 },
+  { name: 'acacia', rows: 158, least: 0.79, spared: 4, planned: 2 },
+  { name: 'aspen', rows: 173, least: 0.79, spared: 3, planned: 6 },
+  { name: 'beech', rows: 211, least: 0.82, spared: 1, planned: 2 },
+  { name: 'cypress', rows: 192, least: 0.82, spared: 1, planned: 1 },
+  { name: 'fig', rows: 148, least: 0.89, spared: 1, planned: 1 },
+  { name: 'olive', rows: 181, least: 0.84, spared: 1, planned: 4 },
+  { name: 'pear', rows: 168, least: 0.83, spared: 2, planned: 1 },
+  { name: 'plum', rows: 195, least: 0.73, spared: 4, planned: 5 },
+  { name: 'yew', rows: 185, least: 0.79, spared: 1, planned: 5 },
 ];
 
 const learned = new Set((await readTraining()).map(({ text }) => text));
 
-describe.each(sets)('$rows posts that nothing was learned from ($name)', async ({ name, rows, least, spared }) => {
+describe.each(sets)('$rows posts that nothing was learned from ($name)', async ({ name, rows, least, spared, planned }) => {
   const { labels, refused } = await readLabelled(join(import.meta.dirname, 'heldout', `${name}.ndjson`));
   const report = evaluate(
     labels,
@@ -36,6 +45,6 @@ describe.each(sets)('$rows posts that nothing was learned from ($name)', async (
 
   test('that say they are spared, or speak of planned work, are seldom called an outage', () => {
     expect(report.negation.unaffectedAsOutage.wrong).toBeLessThanOrEqual(spared);
-    expect(report.plannedAsOutage.wrong).toBeLessThanOrEqual(1);
+    expect(report.plannedAsOutage.wrong).toBeLessThanOrEqual(planned);
   });
 });
