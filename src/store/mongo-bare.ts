@@ -6,7 +6,7 @@ import type { StoreBatch } from './contract.ts';
 import { changeMention, leaveStatement } from './mongo-change.ts';
 import { toDate } from './mongo-dates.ts';
 import type { MongoParts } from './mongo-db.ts';
-import type { ChannelCore, ForgottenDoc, MentionDoc, ReviewDoc, RunDoc } from './mongo-docs.ts';
+import type { ChannelCore, DatasetDoc, ForgottenDoc, MentionDoc, ReviewDoc, RunDoc } from './mongo-docs.ts';
 import { datesOf, readMachine, readStanding } from './mongo-mention.ts';
 import { dropWording } from './mongo-wordings.ts';
 import type { ForgetRequest, Retention } from './privacy.ts';
@@ -70,15 +70,17 @@ export async function removePosts(parts: MongoParts, { removed, channel }: Store
 
 const chunk = 500;
 
-/** Words in chunks, so that memory stays flat, and Runs at once. */
+/** Words in chunks, so that memory stays flat, and Runs at once. Invented posts are nobody's words and stay. */
 export async function retain(parts: MongoParts, { people, organisations, runs, at }: Retention): Promise<number> {
+  const invented = await parts.collection<DatasetDoc>('datasets').find({ invented: true }).toArray();
+  const real = { $nin: invented.map(({ _id }) => _id) };
   let count = 0;
   for (const [isPrivate, before] of [
     [true, people],
     [false, organisations],
   ] as const) {
     for (;;) {
-      const due = { private: isPrivate, seenAt: { $lt: toDate(before) }, removedAt: null };
+      const due = { private: isPrivate, seenAt: { $lt: toDate(before) }, removedAt: null, dataset: real };
       const keys = await keysOf(parts, due, chunk);
       count += await makeAllBare(parts, keys, { why: 'retention', at });
       if (keys.length < chunk) break;

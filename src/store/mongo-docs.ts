@@ -2,6 +2,7 @@ import type {
   AuthorKind,
   Cause,
   ChannelState,
+  Dataset,
   FailureKind,
   Phase,
   Removal,
@@ -225,6 +226,11 @@ export interface ReviewDoc {
   readonly correction: string;
   readonly reviewer: string;
   readonly reviewedAt: Date;
+}
+
+export interface DatasetDoc extends Omit<Dataset, 'id' | 'createdAt'> {
+  readonly _id: string;
+  readonly createdAt: Date;
 }
 
 /** A private person who asked that nothing of theirs be stored again: their handle as it is stored. */

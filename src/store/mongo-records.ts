@@ -1,17 +1,12 @@
-import type { Dataset, Notice } from '../core/types.ts';
+import type { Notice } from '../core/types.ts';
 import { toDate, toInstant } from './mongo-dates.ts';
-import type { NoticeDoc } from './mongo-docs.ts';
+import type { DatasetDoc, NoticeDoc } from './mongo-docs.ts';
 import type { IndexPlan } from './mongo-indexes.ts';
 import type { Marks } from './mongo-marks.ts';
 import { whileAllMarked } from './mongo-marks.ts';
 import { addOnce, append } from './mongo-once.ts';
 import { byCodePoint } from './order.ts';
 import type { Change, RecordStore } from './records.ts';
-
-interface DatasetDoc extends Omit<Dataset, 'id' | 'createdAt'> {
-  readonly _id: string;
-  readonly createdAt: Date;
-}
 
 interface ChangeDoc extends Omit<Change, 'at'> {
   readonly _id: number;

@@ -22,6 +22,7 @@ export interface PrivacyStore {
   governance(): Promise<Governance | null>;
 }
 
+/** Posts of a Dataset that is invented have no such time: they are nobody's words. */
 export interface Retention {
   /** Private people's posts seen before it lose their words. */
   readonly people: Instant;

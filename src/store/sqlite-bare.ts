@@ -60,14 +60,15 @@ function leaveStatement(sql: Sql, key: number, form: number | null): void {
   sql.run('DELETE FROM wordings WHERE key = ?', form);
 }
 
-/** At most `limit` Mentions whose time is over, and as many Runs; zeroes mean nothing is left. */
+/** At most `limit` Mentions whose time is over, and as many Runs; zeroes mean nothing is left. Invented posts are nobody's words and stay. */
 export function retainSome(
   sql: Sql,
   { people, organisations, runs, at }: Retention,
   limit: number,
 ): { readonly mentions: number; readonly runs: number } {
   return sql.transaction(() => {
-    const select = 'SELECT key FROM mentions WHERE private = ? AND seen_at < ? AND removed_at IS NULL LIMIT ?';
+    const select = `SELECT key FROM mentions WHERE private = ? AND seen_at < ? AND removed_at IS NULL
+      AND dataset NOT IN (SELECT id FROM datasets WHERE invented = 1) LIMIT ?`;
     const keys = [...sql.all(select, 1, toMs(people), limit), ...sql.all(select, 0, toMs(organisations), limit)];
     for (const { key } of keys) makeBare(sql, Number(key), { why: 'retention', at });
     const gone = sql.run('DELETE FROM runs WHERE rowid IN (SELECT rowid FROM runs WHERE started_at < ? LIMIT ?)', runs, limit);

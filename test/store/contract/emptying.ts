@@ -127,6 +127,14 @@ export function checkEmptying(engine: Engine): void {
       ]);
     });
 
+    it('leaves invented posts alone, which are nobody’s words', async () => {
+      await given.store.addDataset({ id: 'demo', title: 'Demonstration', invented: true, createdAt: at });
+      await given.store.addDataset({ id: 'study', title: 'A study', invented: false, createdAt: at });
+      await save([makeMention('a', { dataset: 'demo' }), makeMention('b', { dataset: 'study' })]);
+      expect(await given.store.retain(limits)).toBe(1);
+      expect((await all({ ...everything, dataset: 'demo' })).map(({ removed }) => removed)).toEqual([undefined]);
+    });
+
     it('is not undone by a feed that still shows the post, nor its rows by a deletion that comes later', async () => {
       await save([makeMention('a', { post: { seenAt: at } })]);
       await given.store.retain(limits);
