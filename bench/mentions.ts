@@ -1,11 +1,12 @@
 import { areas } from '../analysis/areas.ts';
-import { toMs } from '../src/core/time.ts';
-import type { AuthorKind, Instant, Json, Mention, Phase, Place, Post, Review, Verdict } from '../src/core/types.ts';
+import { fromMs, toMs } from '../src/core/time.ts';
+import type { AuthorKind, Json, Mention, Phase, Place, Post, Review, Verdict } from '../src/core/types.ts';
 import { readTexts } from './days.ts';
 import type { Hour, Upset } from './history.ts';
 import { historyFrom, hourMs, makeHistory } from './history.ts';
 import { makeOrganisations } from './names.ts';
 import { createRandom, pick } from './random.ts';
+import { authors, draw, earlyPhases, latePhases, platforms, publicPlatforms, quietPhases, rareSystems } from './shares.ts';
 
 /** What comes in together: new and edited Mentions, removals, and what people say of earlier ones. */
 export interface Load {
@@ -184,99 +185,6 @@ function drawUpset({ ordinary, upsets }: Hour, random: () => number): Upset | nu
     if (left < 0) return upset;
   }
   return null;
-}
-
-type Shares<Value> = readonly (readonly [Value, number])[];
-
-function draw<Value>(shares: Shares<Value>, random: () => number): Value {
-  let left = random() * 100;
-  for (const [value, share] of shares) {
-    left -= share;
-    if (left < 0) return value;
-  }
-  throw new Error('shares that do not add up to a hundred');
-}
-
-const quietPhases: Shares<Phase> = [
-  ['none', 74],
-  ['planned', 8],
-  ['disrupted', 9],
-  ['restored', 4],
-  ['recovering', 2],
-  ['unaffected', 3],
-];
-const earlyPhases: Shares<Phase> = [
-  ['disrupted', 72],
-  ['recovering', 8],
-  ['restored', 2],
-  ['unaffected', 8],
-  ['none', 10],
-];
-const latePhases: Shares<Phase> = [
-  ['disrupted', 35],
-  ['recovering', 25],
-  ['restored', 25],
-  ['unaffected', 5],
-  ['none', 10],
-];
-const authors: Shares<AuthorKind> = [
-  ...([
-    ['practice', 70],
-    ['patient', 12],
-    ['icb', 4],
-    ['trust', 4],
-  ] as const),
-  ...([
-    ['vendor', 2],
-    ['national', 2],
-    ['representative', 2],
-    ['media', 2],
-    ['it-provider', 1],
-    ['other', 1],
-  ] as const),
-];
-const platforms: Shares<string> = [
-  ['feed', 38],
-  ['web', 24],
-  ['wordpress', 14],
-  ['facebook', 8],
-  ['bluesky', 8],
-  ['mastodon', 4],
-  ['news', 3],
-  ['statuspage', 1],
-];
-const publicPlatforms: Shares<string> = [
-  ['bluesky', 70],
-  ['mastodon', 20],
-  ['reddit', 10],
-];
-const rareSystems: Shares<string> = [
-  ...([
-    ['emis-web', 20],
-    ['phones', 20],
-    ['systmone', 12],
-    ['nhs-app', 8],
-    ['accurx', 8],
-    ['eps', 7],
-    ['website', 5],
-  ] as const),
-  ...([
-    ['clinical-system', 5],
-    ['it-systems', 5],
-    ['proscript-connect', 3],
-    ['econsult', 3],
-    ['pathology', 2],
-    ['medicus', 1],
-  ] as const),
-  ...([
-    ['other:invented booking', 0.5],
-    ['swan', 0.5],
-  ] as const),
-];
-
-/** What `core/time.ts` says of it as well, in a quarter of the time: every post has three. */
-function fromMs(ms: number): Instant {
-  return new Date(ms).toISOString() as Instant;
 }
 
 /** ICBs and boards as they were before the mergers of April 2026; a Place keeps the one that was valid on the day. */

@@ -11,7 +11,7 @@ import { readLabelled, readTraining } from '../../src/evaluate-files.ts';
 const sets = [
   { name: 'posts', rows: 232, least: 0.92, spared: 5, planned: 1 },
   { name: 'hornbeam', rows: 348, least: 0.91, spared: 2, planned: 1 },
-  { name: 'larch', rows: 268, least: 0.83, spared: 2, planned: 2 },
+  { name: 'larch', rows: 268, least: 0.83, spared: 2, planned: 1 },
   { name: 'spruce', rows: 120, least: 0.87, spared: 2, planned: 1 },
   { name: 'acacia', rows: 158, least: 0.79, spared: 4, planned: 2 },
   { name: 'aspen', rows: 173, least: 0.79, spared: 3, planned: 6 },
