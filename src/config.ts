@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { validate as validCron } from 'node-cron';
-import { collectors } from '../scrapers/index.ts';
 import { InputError } from './core/errors.ts';
 import type { Setting } from './core/types.ts';
 
@@ -92,11 +91,8 @@ const rows = {
 
 export type Config = { readonly [Key in keyof typeof rows]: ReturnType<(typeof rows)[Key]['read']> };
 
-/** Every setting there is, the collectors' own included: what the README's table lists. */
-export const settings: readonly Setting[] = [
-  ...Object.values(rows).map((one) => one.setting),
-  ...collectors.flatMap((one) => one.needs),
-];
+/** The application's own: collectors bring more, see `settings.ts`. */
+export const ownSettings: readonly Setting[] = Object.values(rows).map((one) => one.setting);
 
 /** Reads the environment; `overrides` are options of the command line by setting name. Throws InputError naming the setting. */
 export function readConfig(overrides: Readonly<Record<string, string | undefined>> = {}): Config {
@@ -112,10 +108,10 @@ export function readSetting(name: Setting['name']): string | null {
   return process.env[name]?.trim() || null;
 }
 
-/** Names in the environment that look like ours and are not: a typing error would otherwise be silent. */
-export function strangers(): readonly string[] {
-  const known = new Set<string>(settings.map((one) => one.name));
-  return Object.keys(process.env).filter((name) => name.startsWith('RIPPLEWATCH_') && !known.has(name));
+/** Names in the environment that look like ours and are none of the application's own: a collector's, or a typing error. */
+export function namesBeyondOwn(): readonly string[] {
+  const own = new Set<string>(ownSettings.map((one) => one.name));
+  return Object.keys(process.env).filter((name) => name.startsWith('RIPPLEWATCH_') && !own.has(name));
 }
 
 interface Row<Value> {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import type { AddCommand, Setup } from './commands/command.ts';
 import { examples } from './commands/command.ts';
-import { readConfig, strangers } from './config.ts';
+import { namesBeyondOwn, readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command, in the order of `--help`, read when it is asked for: a command need not wait for what the others are made of. */
@@ -61,7 +61,7 @@ export async function createProgram({ terminal, signal, exitWith, words }: Progr
     return readConfig({ RIPPLEWATCH_DATA: data, RIPPLEWATCH_PORT: port });
   };
   const withApp: Setup['withApp'] = async (work) => {
-    warnOfStrangers(terminal);
+    await warnOfStrangers(terminal);
     const { openApp } = await import('./app.ts');
     const app = await openApp(config());
     try {
@@ -83,7 +83,10 @@ function asked(words: readonly string[]): readonly (() => Promise<AddCommand>)[]
   return one === undefined ? Object.values(commands) : [one];
 }
 
-function warnOfStrangers(terminal: Terminal): void {
+/** The collectors are asked for their settings only where there is a name to explain: reading all of them, and what they parse with, doubles the modules of a start. */
+async function warnOfStrangers(terminal: Terminal): Promise<void> {
+  if (namesBeyondOwn().length === 0) return;
+  const { strangers } = await import('./settings.ts');
   const names = strangers();
   if (names.length > 0)
     terminal.say(`Not a setting of Ripplewatch, so ignored: ${names.join(', ')}. The README lists the settings.`);

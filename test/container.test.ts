@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { routes } from '../src/api/routes.ts';
-import { settings } from '../src/config.ts';
+import { settings } from '../src/settings.ts';
 
 // Neither can be run without a container engine; what they name must be there.
 const root = join(import.meta.dirname, '..');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listPlatforms } from '../scrapers/index.ts';
 import { notRead, unbuilt } from '../scrapers/unbuilt.ts';
-import { settings } from '../src/config.ts';
 import { createProgram } from '../src/program.ts';
+import { settings } from '../src/settings.ts';
 import { createTerminal } from '../src/terminal.ts';
 
 const root = join(import.meta.dirname, '..');

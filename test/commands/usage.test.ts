@@ -88,6 +88,24 @@ describe('a wrong command line', () => {
     expect(err).toContain('RIPPLEWATCH_PROT');
   });
 
+  it("takes a collector's setting for what it is", async () => {
+    const env = { RIPPLEWATCH_BLUESKY_STREAM: 'off' };
+    expect(await run(['channels', 'list'], { data: await makeFolder(), env })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('judges a text without reading the collectors and what they parse with', async () => {
+    const list = `import { registerHooks } from 'node:module';
+      registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(list)}` };
+    const { code, err } = await run(['classify', 'EMIS is down'], { data: await makeFolder(), env });
+    const read = err.split('\n').filter((url) => /\/(analysis|scrapers)\/|\/node_modules\/(cheerio|feedsmith)\//.test(url));
+    expect({ code, judge: read.some((url) => url.endsWith('/analysis/classify.ts')) }).toEqual({ code: 0, judge: true });
+    expect(read.filter((url) => !url.includes('/analysis/')).map((url) => url.split('/').at(-1))).toEqual([
+      'encoding.ts',
+      'lines.ts',
+    ]);
+  });
+
   it('says so when the data folder cannot be used, and leaves it as it was', async () => {
     const folder = await makeFolder();
     const file = join(folder, 'file');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { settings } from '../../../src/config.ts';
+import { settings } from '../../../src/settings.ts';
 import { told } from '../told.ts';
 
 const { COMPOSE_READER: reader } = told('COMPOSE_READER');
