@@ -106,19 +106,16 @@ function readSpan(
     (keys.systems ? within('systems', setKinds.systems, systems) : '') +
     (keys.areas ? within('areas', setKinds.areas, areas) : '');
   const columns = ['start', keys.systems ? 'systems' : '0 AS systems', keys.areas ? 'areas' : '0 AS areas', 'tally'];
-  const rows = sql.all(
+  const rows = sql.lists(
     `SELECT ${columns.join(', ')}${said ? ', said' : ''} FROM count_${table} WHERE scope = ? AND level = ? AND start >= ? AND start < ?${which}`,
     ...values,
   ) as unknown as readonly StoredCell[];
   return rows.map(toCell);
 }
 
-interface StoredCell extends Pick<Cell, 'start' | 'systems' | 'areas'> {
-  readonly tally: Uint8Array;
-  readonly said?: Uint8Array;
-}
+type StoredCell = readonly [start: number, systems: number, areas: number, tally: Uint8Array, said?: Uint8Array];
 
-function toCell({ start, systems, areas, tally, said }: StoredCell): Cell {
+function toCell([start, systems, areas, tally, said]: StoredCell): Cell {
   return { start, systems, areas, tally: readBag(tally), said: said === undefined ? emptyBag : readBag(said) };
 }
 
