@@ -1,7 +1,7 @@
 import type { Service } from '../../src/core/types.ts';
 import { services } from '../phrases/services.ts';
 import { notSystems } from '../systems/not.ts';
-import { systems } from '../systems.ts';
+import { products } from '../systems.ts';
 import { behaviourWords } from './behave.ts';
 import type { Node } from './pattern.ts';
 import { parsePattern, wordsOf } from './pattern.ts';
@@ -34,7 +34,7 @@ export function allNames(): readonly Name[] {
     looksAhead: false,
     rank: 0,
   }));
-  for (const row of systems) {
+  for (const row of products) {
     const rank = row.family === 'unnamed' ? 2 : 1;
     for (const says of row.names) {
       const looksAhead = says.includes(' > ');
@@ -73,7 +73,7 @@ export function vocabulary(list: readonly Name[]): readonly string[] {
     '@sys',
     '@svc',
     ...wordsOf(list.map(({ node }) => node)),
-    ...systems.flatMap((row) => [...(row.onlyNear ?? []), ...(row.notNear ?? []), ...(row.byAuthor?.unlessNear ?? [])]),
+    ...products.flatMap((row) => [...(row.onlyNear ?? []), ...(row.notNear ?? []), ...(row.byAuthor?.unlessNear ?? [])]),
     ...Object.keys(spellings),
     ...Object.values(spellings).flatMap((words) => words.split(' ')),
     ...noise,

@@ -1,5 +1,5 @@
 import type { AuthorKind } from '../../src/core/types.ts';
-import { systems } from '../systems.ts';
+import { products } from '../systems.ts';
 import { createBehaviour } from './behave.ts';
 import type { Name } from './catalogue.ts';
 import { allNames, determiners, vocabulary } from './catalogue.ts';
@@ -31,7 +31,7 @@ export function createNames(more: readonly Node[], bare: readonly Node[]): Names
   const match = createMatcher([...list.map(({ node }) => node), ...bare], lexicon);
   const reader = createReader(lexicon);
   const near = new Map(
-    systems.map((row) => [
+    products.map((row) => [
       row.id,
       { only: ids(lexicon, row.onlyNear), not: ids(lexicon, row.notNear), unless: ids(lexicon, row.byAuthor?.unlessNear) },
     ]),

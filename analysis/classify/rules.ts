@@ -13,6 +13,7 @@ export type Family =
   | 'nations'
   | 'phones'
   | 'infrastructure'
+  | 'unlisted'
   | 'unnamed';
 
 /** A product or service that can be down, with its names and the proof that they name it. */

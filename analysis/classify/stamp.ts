@@ -2,7 +2,7 @@ import { services } from '../phrases/services.ts';
 import { phrases } from '../phrases.ts';
 import list from '../senses/senses.json' with { type: 'json' };
 import { notSystems } from '../systems/not.ts';
-import { systems } from '../systems.ts';
+import { products } from '../systems.ts';
 import { fingerprint } from './fingerprint.ts';
 import { noise, sets, spellings } from './words.ts';
 
@@ -10,7 +10,7 @@ import { noise, sets, spellings } from './words.ts';
 const code = '2026.11';
 
 const units = new TextEncoder().encode(
-  JSON.stringify([systems, notSystems, services, phrases, sets, noise, spellings, list.name]),
+  JSON.stringify([products, notSystems, services, phrases, sets, noise, spellings, list.name]),
 );
 const rules = fingerprint(units);
 

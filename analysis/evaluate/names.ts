@@ -1,10 +1,11 @@
-import { systems } from '../systems.ts';
+import { read } from '../classify/reading.ts';
+import { products, systems } from '../systems.ts';
 
 const ids: ReadonlySet<string> = new Set(systems.map(({ id }) => id));
 
 /** By name with hyphens, so that `other:tpp` is `systmone`. What has no name of its own ("our system") is named by its id alone. */
 const byName: ReadonlyMap<string, string> = new Map(
-  systems
+  products
     .filter(({ family }) => family !== 'unnamed')
     .flatMap(({ id, title, names }) => [title, ...names].map((name) => [hyphenate(name), id] as const)),
 );
@@ -16,7 +17,13 @@ export function systemOf(word: string): string | null {
   if (other === undefined) return null;
   const slug = hyphenate(other);
   if (slug === '') return null;
-  return ids.has(slug) ? slug : (byName.get(slug) ?? `other:${slug}`);
+  return ids.has(slug) ? slug : (byName.get(slug) ?? readName(slug.replaceAll('-', ' ')) ?? `other:${slug}`);
+}
+
+/** What a text that is nothing but this name would name. */
+function readName(name: string): string | null {
+  const [only, ...more] = read(name, null).entities;
+  return only !== undefined && more.length === 0 && only.start === 0 && only.end === name.length ? only.system : null;
 }
 
 /** What a label that names no System may have meant. */

@@ -39,7 +39,7 @@ export interface Learned {
 const net: NetFitting = { hidden: 32, rounds: 20, drop: { features: 0.7, hidden: 0.3 }, step: 0.05 };
 const fitting = {
   role: { strength: 2, iterations: 60 },
-  tag: { strength: 1, iterations: 50 },
+  tag: { strength: 1, iterations: 60 },
 };
 /** The fewest texts in which a feature has to occur. */
 const fewest = { phase: 3, role: 2, tag: 6 };

@@ -1,5 +1,5 @@
 import { classify } from '../../analysis/classify.ts';
-import { systems } from '../../analysis/systems.ts';
+import { products } from '../../analysis/systems.ts';
 import { InputError } from '../core/errors.ts';
 import { oneLine } from '../core/text.ts';
 import type { AuthorKind, Reason, Verdict } from '../core/types.ts';
@@ -66,7 +66,7 @@ const meanings: Readonly<Record<Verdict['phase'], string>> = {
 };
 
 function titleOf(id: string): string {
-  return systems.find((row) => row.id === id)?.title ?? oneLine(id);
+  return products.find((row) => row.id === id)?.title ?? oneLine(id);
 }
 
 function quote(text: string, { start, end }: Reason): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../analysis/classify/reading.ts';
 import { services } from '../../analysis/phrases/services.ts';
-import { systems } from '../../analysis/systems.ts';
+import { products, systems } from '../../analysis/systems.ts';
 
 const designed =
   'emis-web systmone vision medicus proscript-connect pharmacy-manager titan analyst rxweb apotec columbus nhs-spine eps nhs-app nhs-login nhsmail e-rs gp2gp scr ncrs pds cis2 gp-connect bars mesh dos nhs-notify profile-manager nhs-111 pcse mys accurx econsult patient-access systmonline patchs engage-consult klinik anima footfall airmid mygp askmygp rapid-health blinx-paco hero-health mjog healthera docman lexacom ice tquest winpath pathology inrstar pharmoutcomes sonar choose-pharmacy wholesaler-ordering adastra carenotes epic cerner rio lorenzo careflow nervecentre encompass sci-gateway swan psba nhs-wales-app phones surgery-connect think-healthcare babblevoice crowdstrike-falcon microsoft-windows microsoft-azure microsoft-365 hscn gp-network broadband email sms website wifi power aws cloudflare payments social-media clinical-system it-systems';
@@ -14,11 +14,12 @@ test('the list holds every id of the design, once', () => {
   expect(systems.map(({ id }) => id).sort()).toEqual(designed.split(' ').sort());
 });
 
-describe.each(systems)('$id', (row) => {
-  test('has at least two hits and two misses', () => {
-    expect(row.hits.length).toBeGreaterThanOrEqual(2);
-    expect(row.misses.length).toBeGreaterThanOrEqual(2);
-  });
+test.each(systems)('$id has at least two hits and two misses', (row) => {
+  expect(row.hits.length).toBeGreaterThanOrEqual(2);
+  expect(row.misses.length).toBeGreaterThanOrEqual(2);
+});
+
+describe.each(products)('$id', (row) => {
   test.each(row.hits)('is named in: %s', (text) => {
     expect(named(text)).toContain(row.id);
   });
