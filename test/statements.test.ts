@@ -103,7 +103,7 @@ describe('copies of a statement by a body whose words are passed on', () => {
   const original: Said = { id: 'nhs', text: national, by: 'vendor', organisation: 'X26', at: '2024-07-19T08:00:00.000Z' };
   const copy: Said = {
     id: 'copy',
-    text: `Please see below.\n${national}`,
+    text: `Reception is open until six.\n${national}`,
     organisation: 'N81001',
     at: '2024-07-19T08:20:00.000Z',
   };

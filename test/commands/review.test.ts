@@ -113,7 +113,7 @@ describe('ripplewatch review', () => {
     await runHere(['export', '--phase', 'all', '--output', file], data);
     const csv = (await readFile(file, 'utf8'))
       .replace(/,recovering,|,disrupted,/g, ',planned,')
-      .replace(/,own,[a-z-]+/g, ',,none');
+      .replace(/,(?:own|relayed),[a-z-]+/g, ',,none');
     const { code, summary } = await importing(csv, '--reviewer', 'Sam Taylor');
     expect({ code, bad: summary.bad }).toEqual({ code: 0, bad: [] });
     const after = await runHere(['export', '--phase', 'all', '--reviewed', 'yes', '--format', 'ndjson'], data);
