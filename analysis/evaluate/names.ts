@@ -1,4 +1,5 @@
 import { read } from '../classify/reading.ts';
+import { hyphenate } from '../systems/others/row.ts';
 import { products, systems } from '../systems.ts';
 
 const ids: ReadonlySet<string> = new Set(systems.map(({ id }) => id));
@@ -33,8 +34,4 @@ export function nearSystem(word: string): string {
   const near = named === undefined ? [...ids].filter((id) => slug !== '' && (id.includes(slug) || slug.includes(id))) : [named];
   const hint = near.length > 0 ? near.slice(0, 3).join(' or ') : 'an id of the vocabulary, such as emis-web or phones';
   return `names no system: perhaps ${hint}, and other:name for a product that has no id`;
-}
-
-function hyphenate(name: string): string {
-  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join('-');
 }

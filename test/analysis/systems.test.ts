@@ -19,6 +19,12 @@ test.each(systems)('$id has at least two hits and two misses', (row) => {
   expect(row.misses.length).toBeGreaterThanOrEqual(2);
 });
 
+test('every product without an id has a name of its own, which is a hit', () => {
+  const rows = products.filter(({ family }) => family === 'unlisted');
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  expect(rows.filter(({ id, hits }) => !/^other:[a-z0-9-]+$/.test(id) || hits.length === 0)).toEqual([]);
+});
+
 describe.each(products)('$id', (row) => {
   test.each(row.hits)('is named in: %s', (text) => {
     expect(named(text)).toContain(row.id);

@@ -1,0 +1,75 @@
+import type { SystemRow } from '../../classify/rules.ts';
+import { row } from './row.ts';
+
+/** Work, school, shops, travel and home. */
+export const life: readonly SystemRow[] = [
+  row('Zoom', ['zoom'], {
+    onlyNear: ['call', 'meeting', 'join', 'link', 'webinar', 'teams'],
+    hits: ['Zoom is down, no meeting today'],
+    misses: ['zoom round to the surgery'],
+  }),
+  row('Slack', ['Slack'], {
+    onlyNear: ['channel', 'channels', 'message', 'messages', 'work', 'teams', 'office', 'zoom'],
+    hits: ['Slack is down, no messages'],
+    misses: ['cut us some slack', 'slack periods at work'],
+  }),
+  row('ChatGPT', ['chatgpt', 'chat gpt', 'openai']),
+  row('Gmail', ['gmail', 'google mail'], { misses: ['ourpractice@gmail.com'] }),
+  row('Google Workspace', ['google (drive|docs|classroom|workspace)'], { hits: ['google drive not loading'] }),
+  row('Canva', ['canva']),
+  row('Dropbox', ['dropbox']),
+  row('Duolingo', ['duolingo']),
+  row('ParentPay', ['parentpay', 'parent pay']),
+  row('Arbor', ['arbor (app|school)', 'Arbor is']),
+  row('Famly', ['famly']),
+  row('SIMS', ['SIMS']),
+  row('Trainline', ['trainline', 'train line app']),
+  row('NATS', ['NATS'], { hits: ['NATS has had a system failure'] }),
+  row('air traffic control', ['air traffic control (system~)?']),
+  row('Ticketmaster', ['ticketmaster']),
+  row('Vinted', ['vinted']),
+  row('eBay', ['ebay']),
+  row('Deliveroo', ['deliveroo']),
+  row('Just Eat', ['justeat'], { hits: ['JustEat is down'], misses: ['Do not eat before your blood test'] }),
+  row('Uber Eats', ['uber eats', 'ubereats']),
+  row('Uber', ['Uber', 'uber app']),
+  row('HMRC', ['hmrc (website|site|online|app)?']),
+  row('DVLA', ['dvla (website|site|online)?']),
+  row('Universal Credit', ['universal credit (website|site|account|journal)'], {
+    hits: ['The Universal Credit website is down'],
+    misses: ['claim universal credit'],
+  }),
+  row('Post Office Horizon', ['Horizon (system)?', 'post office (counter~|system~)'], {
+    onlyNear: ['parcels', 'stamps', 'postmaster', 'postmasters', 'postmistress', 'pensions', 'counter', 'counters'],
+    hits: ['The post office counter is down', 'Horizon will not start, no stamps'],
+    misses: ['On the horizon: flu season', 'Horizon Health Centre and its branch are open'],
+  }),
+  row('PlayStation Network', ['playstation (network|online|servers)?', 'psn'], {
+    hits: ['psn down AGAIN', 'PlayStation Network is back'],
+  }),
+  row('Xbox Live', ['xbox (live|network|servers|online)?']),
+  row('Roblox', ['roblox']),
+  row('Fortnite', ['fortnite (servers)?']),
+  row('Steam', ['steam (servers|store)', 'Steam is'], {
+    hits: ['steam servers down'],
+    misses: ['steam inhalation helps'],
+  }),
+  row('Spotify', ['spotify']),
+  row('Netflix', ['netflix']),
+  row('iPlayer', ['iplayer', 'bbc iplayer']),
+  row('Disney Plus', ['disney plus']),
+  row('Prime Video', ['prime video']),
+  row('YouTube', ['youtube (app|down|is down|tv)'], { hits: ['youtube is down'], misses: ['watch it on YouTube'] }),
+  row('Alexa', ['alexa'], {
+    onlyNear: ['echo', 'amazon', 'timer', 'timers', 'lights', 'music', 'speaker', 'speakers', 'smart'],
+    hits: ['Alexa is down, no lights', "alexa doesn't know what a timer is this morning"],
+    misses: ['Alexa is back from maternity leave'],
+  }),
+  row('Ring', ['ring (doorbell~|camera~)', 'ring app'], {
+    hits: ['Ring doorbells are offline'],
+    misses: ['ring us', 'ring the surgery'],
+  }),
+  row('Hive', ['hive (app|heating|thermostat)'], { hits: ['Hive app is down'], misses: ['a hive of activity'] }),
+  row('Snapchat', ['snapchat', 'snap chat']),
+  row('Discord', ['discord (servers|server|app)', 'Discord is'], { misses: ['discord is rife in the council'] }),
+];
