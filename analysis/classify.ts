@@ -1,4 +1,4 @@
-import type { AuthorKind, Verdict } from '../src/core/types.ts';
+import type { AuthorKind, Phase, Verdict } from '../src/core/types.ts';
 import type { Decision } from './classify/decide.ts';
 import { decide } from './classify/decide.ts';
 import { endingOf } from './classify/ending.ts';
@@ -35,7 +35,7 @@ export type Classify = (input: Input) => Verdict;
  * nobody knows who writes, since people write of everything under the sun. So have those of a post that says of something that it works or is
  * spared, and those of one that names nothing but the electricity, which is no fault of IT by itself.
  */
-const least = { withEvidence: 0.5, spared: 0.6, wordsAlone: 0.6, anybodysWordsAlone: 0.8, powerAlone: 0.95 };
+const least = { withEvidence: 0.5, spared: 0.6, anybodysWordsAlone: 0.8, powerAlone: 0.95 };
 const features = newFeatures();
 
 /** What is said of a text in which nothing is the matter. */
@@ -78,10 +78,10 @@ export function createClassifier(model: Model): Classify {
     let most = 1;
     for (const cut of cuts) most = Math.min(most, scoreOf(text.slice(0, cut), authorKind));
     const found = cuts.length === 0 ? first : survey(text, authorKind, features);
-    const decision = decideOn(found, most, authorKind);
-    if (decision === null) return { ...nothing, score: 0, reasons: [], version };
-    const { phase, score } = decision;
-    const outage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
+    const whole = decideOn(found, most, authorKind);
+    if (whole === null) return { ...nothing, score: 0, reasons: [], version };
+    const { phase, score } = whole;
+    const outage = isOutage(phase);
     if (phase === 'none') return { ...nothing, score: round(score), reasons: reasonsOf(found, true, []), version };
     const told = wordsThatTold(features, model.phase, phase, found.reading);
     const said = opinionsOf(found, authorKind);
@@ -92,7 +92,8 @@ export function createClassifier(model: Model): Classify {
     return {
       outage,
       current: phase === 'disrupted' || phase === 'recovering',
-      score: round(score),
+      // Rounding must not make an outage of even odds.
+      score: outage ? Math.max(round(score), 0.5001) : round(score),
       phase,
       voice: outage ? tagged.voice : null,
       systems: roles.affected,
@@ -138,6 +139,10 @@ export function createClassifier(model: Model): Classify {
   return answer;
 }
 
+function isOutage(phase: Phase): boolean {
+  return phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
+}
+
 function leastOf({ evidence, reading }: Survey, authorKind: AuthorKind | null): number {
   const { faults, topics, restored, recovering, off, unaffected, fine } = evidence;
   const claims = [faults, topics, restored, recovering, off];
@@ -146,7 +151,7 @@ function leastOf({ evidence, reading }: Survey, authorKind: AuthorKind | null): 
   if (named === 0 && claims.every(({ length }) => length === 0)) {
     // "Same here" by itself says nothing: it is as true as what it answers.
     if (reading.findings.some(({ row }) => row.kind === 'echo')) return 1;
-    return authorKind === null || authorKind === 'other' ? least.anybodysWordsAlone : least.wordsAlone;
+    if (authorKind === null || authorKind === 'other') return least.anybodysWordsAlone;
   }
   if (named === 0) return usual;
   const isPower = named === powers && claims.every((list) => list.every(({ services }) => services.length === 0));

@@ -6,7 +6,7 @@ import type { Said, World } from './world.ts';
 import { openWorld, toPost } from './world.ts';
 
 const national =
-  'EMIS Web is down and our engineers are working on it. Patients should attend appointments as normal unless told otherwise. Please do not order repeat prescriptions until it returns, and use 111 online for advice.';
+  'EMIS Web is down and we are working on it. Patients should attend appointments as normal unless told otherwise. Please do not order repeat prescriptions until it returns, and use 111 online for advice.';
 const local =
   'EMIS Web is down at our surgery this morning. We cannot see your records or book appointments. Please only ring us if your problem cannot wait until tomorrow.';
 

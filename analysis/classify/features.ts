@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.ts';
 import { hasIt } from './evidence.ts';
 import { familyOfSystem } from './family.ts';
 import { hash, mix, mix3 } from './mix.ts';
+import { markMoods } from './mood.ts';
 import type { Reading } from './reading.ts';
 import type { Claim } from './scope.ts';
 import { senseOf } from './senses.ts';
@@ -32,7 +33,8 @@ export function newFeatures(): Features {
 
 /**
  * Fills `out`: words, their beginnings, pairs, triples and pairs over a gap, with systems and services as their kind; words and pairs by
- * what they mean; what each phrase means after negation, of what and of whom; the order of these meanings; what the rules say; who writes.
+ * what they mean, also under "until", "was" and "not"; what each phrase means after negation, of what and of whom; the order of these meanings;
+ * what the rules say; who writes.
  * No feature depends on spaces, links, quote marks or accents.
  */
 export function extract(
@@ -60,16 +62,25 @@ const kindOf = {
   named: 37,
   sense: 109,
   sensePair: 113,
+  moodSense: 131,
+  moodClaim: 137,
+  moodRow: 139,
 } as const;
+
+/** Mood of each unit of the post that is being read. */
+const moods = new Uint8Array(mostUnits);
 
 function addWords(reading: Reading, out: Features): void {
   const size = Math.min(reading.length, mostUnits);
+  markMoods(reading, size, moods);
   const { pause, stem } = reading;
   for (let unit = 0; unit < size; unit += 1) {
     const here = codeAt(reading, unit);
     put(out, mix(kindOf.word, here), unit, unit + 1);
     const sense = senseOf(here);
     if (sense !== here) put(out, mix(kindOf.sense, sense), unit, unit + 1);
+    const mood = moods[unit] ?? 0;
+    if (mood > 0) put(out, mix3(kindOf.moodSense, mood, sense), unit, unit + 1);
     const entity = reading.entityAt[unit];
     if (entity !== undefined) put(out, mix(kindOf.named, hash(entity.system ?? entity.service ?? '')), unit, unit + 1);
     else if (stem[unit] !== 0) put(out, mix(kindOf.stem, stem[unit] ?? 0), unit, unit + 1);
@@ -109,10 +120,16 @@ function addClaims(claims: readonly Claim[], out: Features): void {
     for (const { system } of one.systems) put(out, mix3(61, kind, familyCode(system ?? '')), -1, -1);
     for (const { service } of one.services) put(out, mix3(67, kind, hash(service ?? '')), -1, -1);
     put(out, mix3(71, before, kind), -1, -1);
+    if (from < mostUnits) addMood(kind, row.id, moods[from] ?? 0, from, to, out);
     put(out, mix3(73, kind, one.sentence === 0 ? 1 : 0), -1, -1);
     before = kind;
   }
   put(out, mix3(71, before, 0), -1, -1);
+}
+
+function addMood(kind: number, row: string, mood: number, from: number, to: number, out: Features): void {
+  put(out, mix3(kindOf.moodClaim, kind, mood), from, to);
+  if (mood > 0) put(out, mix3(kindOf.moodRow, hash(row), mood), from, to);
 }
 
 function addWhole(

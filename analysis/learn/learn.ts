@@ -14,9 +14,10 @@ import { pack } from '../classify/weights.ts';
 import type { Label } from '../evaluate/label.ts';
 import type { Examples } from './linear.ts';
 import { fitLogistic } from './logistic.ts';
-import type { FittedNet, NetFitting } from './net.ts';
-import { fitNet } from './net.ts';
-import { fitSoftmax, softmaxLoss } from './softmax.ts';
+import type { FittedNet } from './net.ts';
+import type { NetsFitting } from './nets.ts';
+import { fitNets } from './nets.ts';
+import { softmaxLoss } from './softmax.ts';
 
 /** A labelled text as the learner sees it: the codes of its features, and those of each system that it names. */
 export interface Lesson {
@@ -36,11 +37,11 @@ export interface Learned {
   readonly tag: PackedNet;
 }
 
-const net: NetFitting = { hidden: 32, rounds: 20, drop: { features: 0.7, hidden: 0.3 }, step: 0.05 };
-const fitting = {
-  role: { strength: 2, iterations: 60 },
-  tag: { strength: 1, iterations: 60 },
-};
+const nets = {
+  phase: { nets: 4, hidden: 8, rounds: 30, drop: { features: 0.7, hidden: 0.3 }, step: 0.05 },
+  role: { nets: 4, hidden: 8, rounds: 20, drop: { features: 0.5, hidden: 0.2 }, step: 0.02 },
+} satisfies Record<string, NetsFitting>;
+const tagFitting = { strength: 1, iterations: 60 };
 /** The fewest texts in which a feature has to occur. */
 const fewest = { phase: 3, role: 2, tag: 6 };
 /** One text in so many is read without its author: what nobody knows of must not mislead. */
@@ -80,12 +81,12 @@ export function learn(lessons: readonly Lesson[]): Learned {
   const told = lessons.flatMap((one) => one.told ?? []);
   const holds = told.map((one) => one.holds);
   return {
-    phase: fit(codesOf(lessons), fewest.phase, classes.length, (examples) => fitNet(examples, net, softmaxLoss(phases, weights))),
-    role: fit(codesOf(systems), fewest.role, roleNames.length, (examples) =>
-      withoutHidden(examples, fitSoftmax(examples, given, fitting.role)),
+    phase: fit(codesOf(lessons), fewest.phase, classes.length, (examples) =>
+      fitNets(examples, nets.phase, softmaxLoss(phases, weights)),
     ),
+    role: fit(codesOf(systems), fewest.role, roleNames.length, (examples) => fitNets(examples, nets.role, softmaxLoss(given))),
     tag: fit(codesOf(told), fewest.tag, tags.length, (examples) =>
-      withoutHidden(examples, fitLogistic(examples, holds, fitting.tag)),
+      withoutHidden(examples, fitLogistic(examples, holds, tagFitting)),
     ),
   };
 }

@@ -22,13 +22,13 @@ export interface FittedNet {
 /**
  * A net of one hidden layer beside a linear part, row by row with steps that shrink where much has been stepped already. What keeps it from learning the
  * texts by heart is that most features are left out of every step: it has to manage with whichever are there.
- * Random choices come from a fixed seed, so the same rows give the same bits.
+ * Random choices come from the seed, so the same rows give the same bits.
  * Sources: Duchi, Hazan and Singer, Adaptive subgradient methods, 2011 (one sum for a feature's row of weights); Srivastava and others, Dropout, 2014.
  */
-export function fitNet({ rows, classes, features }: Examples, fitting: NetFitting, lossOf: RowLoss): FittedNet {
+export function fitNet({ rows, classes, features }: Examples, fitting: NetFitting, lossOf: RowLoss, seed: number): FittedNet {
   const { hidden, rounds, drop, step: length } = fitting;
   const columns = classes + hidden;
-  const random = createRandom(20_240_719);
+  const random = createRandom(seed);
   const weights = new Float32Array(features * columns);
   for (let at = 0; at < weights.length; at += 1) if (at % columns >= classes) weights[at] = (random() - 0.5) * 0.08;
   const out = Float32Array.from({ length: classes * hidden }, () => ((random() - 0.5) * 2) / Math.sqrt(hidden));
@@ -113,9 +113,7 @@ export function fitNet({ rows, classes, features }: Examples, fitting: NetFittin
     shuffle(order, random);
     for (let i = 0; i < order.length; i += 1) takeStep(order[i] as number, length * (1 - (round * rows.length + i) / total));
   }
-  // Fewer digits are fewer bytes to read at every start, and change no answer.
-  const short = (numbers: Float32Array): number[] => Array.from(numbers, (one) => Number(one.toPrecision(5)));
-  return { weights, layer: { classes, hidden, bias: short(bias), out: short(out) } };
+  return { weights, layer: { classes, hidden, bias: [...bias], out: [...out] } };
 }
 
 /** One number by its slope, less far the more its slopes have added up to. */

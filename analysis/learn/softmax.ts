@@ -1,11 +1,5 @@
 import { toChances } from '../classify/chances.ts';
-import type { Examples, Fitting, RowLoss } from './linear.ts';
-import { fitLinear } from './linear.ts';
-
-/** Multinomial logistic regression: of each row one class holds, `labels` says which, numbered from 0. */
-export function fitSoftmax(examples: Examples, labels: Uint8Array, fitting: Fitting): Float64Array {
-  return fitLinear(examples, fitting, softmaxLoss(labels));
-}
+import type { RowLoss } from './linear.ts';
 
 /** The loss of scores of which the label's should stand out; `weights` say how much each row counts. */
 export function softmaxLoss(labels: Uint8Array, weights?: Float64Array): RowLoss {

@@ -62,7 +62,8 @@ export const blockers: readonly PhraseRow[] = [
     id: 'off.on-purpose',
     kind: 'off',
     says: [
-      '(turned|switched|turning|switching|turn|switch|closed|disabled|paused|suspended|shut|closing|pausing|suspending|stopped) ..2 @sys (off|down|offline|to new|for|to cope|temporarily|while)?',
+      '(turned|switched|turning|switching|turn|switch|closed|disabled|paused|suspended|shut|closing|pausing|suspending) ..2 @sys (off|down|offline|to new|for|to cope|temporarily|while)?',
+      '(we|we have|have temporarily) stopped ..2 @sys',
       'we have taken ..2 @sys (offline|down|off)',
       '(turned|switched|turning|switching|turn|switch) (off|down) (our|the|all|access to)? (access to)? @sys',
       '@sys @be @adv? (turned off|switched off|closed|disabled|paused|suspended|shut|capped) (due|because|while|until|to|so|as|at)?',
@@ -70,8 +71,13 @@ export const blockers: readonly PhraseRow[] = [
     ],
     toward: 'inside',
     weight: 1,
-    hits: ['We have switched off eConsult', 'eConsult is paused while we catch up', 'Turning off our phones at lunch'],
-    misses: ['Turn left', 'Switch to decaf'],
+    hits: [
+      'We have switched off eConsult',
+      'We have stopped eConsult',
+      'eConsult is paused while we catch up',
+      'Turning off our phones at lunch',
+    ],
+    misses: ['Turn left', 'Switch to decaf', 'A fault stopped our computers'],
   },
   {
     id: 'hypothetical.if',
@@ -196,6 +202,7 @@ export const blockers: readonly PhraseRow[] = [
       '(sit|lie|write|wrote|written|calm|cut|scroll|step|track|turn|turned|put|pin|pull|crack|bring~ blood pressure|note|slow|close|closing|narrow|settle|hand|come) (it|them|this|that|your)? down',
       '(down|off) (the|this|that|a|our) (road|street|hill|line|lane|stairs|list|corridor|hall|high street|drain)',
       'down to (you|us|the|earth|business|a|our)',
+      'up and down (the|our|this|england|wales|scotland|britain|kent|yorkshire) (land|country|county|uk|nation|coast|region|whole country)?',
       'down (load|stairs|time)',
       'down (syndrome|syndromes|to|under|load)',
       '(come|come straight|call|ring|get|go|be|check|phone|pop|going|give|report|welcome|hold|take|sit|bring|write) back (later|to you|tomorrow|soon|in|after|at|from|to us|to work|to school)',

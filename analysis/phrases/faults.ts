@@ -74,10 +74,16 @@ export const faults: readonly PhraseRow[] = [
       '(has|have|had)? (took|taken|takes|taking|brought|knocked|knocks|wiped|wiping|bring|brings|bringing) (down|out|offline)',
       '(has|have)? (crippled|crippling|paralysed|floored|stopped|halted|hit|hits|hitting|bricked|killed|wrecked|crashed|crashing) (our|the|all|all our|all of our|every)? @sys',
       '(has|have)? (took|taken|takes|brought|knocked|wiped) ..2 @sys (down|out|offline|over|off)',
+      '(stop|stops|stopped|stopping) ..3 @sys ..5 (working|functioning|loading|running)',
     ],
     toward: 'after',
     weight: 3.6,
-    hits: ['An update has taken down EMIS', 'It crashed our computers', 'It has knocked our phones out'],
+    hits: [
+      'An update has taken down EMIS',
+      'It crashed our computers',
+      'It has knocked our phones out',
+      'It stopped several computers in Kent working',
+    ],
     misses: ['Take down the notice', 'He was knocked over'],
   },
   {
@@ -86,7 +92,7 @@ export const faults: readonly PhraseRow[] = [
     says: [
       '@cannot (to)? @access',
       '@cannot (to)? be accessed',
-      '(trouble|difficulty|difficulties|problems|issues|problem|bother|fun) (in|with)? (accessing|logging in|logging on|logging into|getting into|getting in to|getting on|getting onto|using|connecting to|opening|loading)',
+      '(trouble|difficulty|difficulties|problems|issues|problem|bother|fun) (in|with)? (accessing|logging in|logging on|logging into|getting into|getting in to|getting on|getting onto|getting online|using|connecting to|opening|loading)',
       'locked out (of)?',
       'kicked out of',
       'logged out of',

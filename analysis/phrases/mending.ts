@@ -133,7 +133,7 @@ export const mending: readonly PhraseRow[] = [
       '(to catch up on|catch up with|catching up on|catching up with)',
       '(a|one|two|three|four|five|#|several) (days|hours|day|hour|weeks) (behind|worth)',
       '(catch up|catching up|catching ourselves up|playing catch up|get straight|before we are straight|getting straight|wading through|ploughing through|working through|work through|typing up|type up|type everything up|enter everything|to be entered|to get through|get through them)',
-      '(take|be|allow) (us)? (a|some|several|an|up to)? (few|couple of|extra|further|#|while)? (days|time|hours|while|until|till|# days|tuesday|monday|wednesday|thursday|friday) ..3 (to|for|before|extra)',
+      '(take|be|allow) (us)? (a|some|several|an|up to)? (few|couple of|extra|further|#|while)? (days|time|hours|while|until|till|# days|tuesday|monday|wednesday|thursday|friday) ..3 (to|for|extra)',
       '(please)? allow (an extra|us|extra|until|up to|a few) ..3 (days|time|hours|day|tuesday|monday|wednesday|thursday|friday)?',
       '(working through|getting through|dealing with) (the|our|a|all|those|yesterdays|fridays|todays|them)',
       '(may|will|might) need to (rebook|be rebooked|be re entered|catch up)',

@@ -36,6 +36,8 @@ export const recovery: readonly PhraseRow[] = [
     kind: 'restored',
     says: [
       '(@isnow|been|was|were|now|finally|all|issue|problem|outage|fault|issues|problems|@sys|service|services|access) (now|all|just|finally|since|fully)? (now|been|fully)? (resolved|fixed|sorted|restored|repaired|rectified|reinstated|recovered|solved|mended|sorted out|cleared)',
+      '(has|have|had|we|they|engineers) (now|finally|all|just)? (fixed|sorted|cured|mended|repaired|solved) (it|this|that|them|the|our)',
+      '(finished|completed) (the|a|their|our|all) (repair|repairs|fix|fixes)',
       '(resolved|sorted|restored)',
       '(now|once) (working|operational|functioning|up and running|fully operational|available|open|fine|ok|okay)',
       '@isnow (now|all now|both now) (working|operational|functioning|up and running|fully operational|available|open|fine|ok|okay) (again|normally|as normal|as usual)?',
@@ -56,7 +58,13 @@ export const recovery: readonly PhraseRow[] = [
     ],
     toward: 'either',
     weight: 3.6,
-    hits: ['It has been fixed', 'Normal service has resumed', 'We can now access records'],
+    hits: [
+      'It has been fixed',
+      'The supplier has fixed it',
+      'They have completed the repair',
+      'Normal service has resumed',
+      'We can now access records',
+    ],
     misses: ['a fixed penalty', 'we fix teeth'],
   },
   {

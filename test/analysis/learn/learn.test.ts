@@ -9,8 +9,10 @@ import { createClassifier } from '../../../analysis/classify.ts';
 import { fitCalibration } from '../../../analysis/learn/calibrate.ts';
 import { learn, study } from '../../../analysis/learn/learn.ts';
 import { fitLogistic } from '../../../analysis/learn/logistic.ts';
+import type { FittedNet } from '../../../analysis/learn/net.ts';
 import { fitNet } from '../../../analysis/learn/net.ts';
-import { fitSoftmax, softmaxLoss } from '../../../analysis/learn/softmax.ts';
+import { fitNets } from '../../../analysis/learn/nets.ts';
+import { softmaxLoss } from '../../../analysis/learn/softmax.ts';
 import { readTraining } from '../../../src/evaluate-files.ts';
 import { fingerprint } from '../../../src/trained.ts';
 
@@ -18,19 +20,6 @@ const rows = (...lists: number[][]): Int32Array[] => lists.map((list) => Int32Ar
 const plain = { texts: 0, incidents: 0, writers: [], data: '', calibration: { slope: 1, offset: 0 } };
 
 describe('learning', () => {
-  test('finds the feature that tells the classes apart, and gives one that says nothing no weight', () => {
-    // Feature 0 goes with class 1, feature 1 with class 0, feature 2 with both.
-    const weights = fitSoftmax(
-      { rows: rows([0, 2], [1, 2], [0, 2], [1, 2]), classes: 2, features: 3 },
-      Uint8Array.of(1, 0, 1, 0),
-      { strength: 0.1, iterations: 50 },
-    );
-    const lead = (feature: number): number => (weights[feature * 2 + 1] ?? 0) - (weights[feature * 2] ?? 0);
-    expect(lead(0)).toBeGreaterThan(1);
-    expect(lead(1)).toBeLessThan(-1);
-    expect(Math.abs(lead(2))).toBeLessThan(0.01);
-  });
-
   test('finds several classes that hold at once', () => {
     const weights = fitLogistic({ rows: rows([0], [1], [0, 1], [2]), classes: 2, features: 3 }, [[0], [1], [0, 1], []], {
       strength: 0.05,
@@ -80,7 +69,7 @@ describe('a net', () => {
   };
   const held = Uint8Array.from(either.rows, (row) => (row.length === 2 ? 1 : 0));
   const options = { hidden: 8, rounds: 40, drop: { features: 0, hidden: 0 }, step: 0.1 };
-  const learned = fitNet(either, options, softmaxLoss(held));
+  const learned = fitNet(either, options, softmaxLoss(held), 20_240_719);
   const net = unpackNet({ table: pack(10, Int32Array.of(5, 6, 7), learned.weights), layer: learned.layer });
   const post = (...codes: number[]): Features => ({ ...newFeatures(), code: Int32Array.from(codes), length: codes.length });
   const ahead = (...codes: number[]): number => {
@@ -96,7 +85,31 @@ describe('a net', () => {
   });
 
   test('gives the same bits for the same rows', () => {
-    expect(fitNet(either, options, softmaxLoss(held))).toEqual(learned);
+    expect(fitNet(either, options, softmaxLoss(held), 20_240_719)).toEqual(learned);
+  });
+
+  test('learned several times is one that answers as all of them do in the mean', () => {
+    const loss = softmaxLoss(held);
+    const scoresOf = ({ weights, layer }: FittedNet, codes: readonly number[]): readonly number[] => {
+      const columns = layer.classes + layer.hidden;
+      const sums = Array.from({ length: columns }, (_, at) =>
+        codes.reduce((sum, code) => sum + (weights[code * columns + at] ?? 0), layer.bias[at] ?? 0),
+      );
+      return [0, 1].map((one) =>
+        sums
+          .slice(2)
+          .reduce((sum, unit, at) => sum + Math.max(0, unit) * (layer.out[one * layer.hidden + at] ?? 0), sums[one] ?? 0),
+      );
+    };
+    const together = fitNets(either, { ...options, nets: 3 }, loss);
+    const alone = [0, 1, 2].map((at) => fitNet(either, options, loss, 20_240_719 + at));
+    expect(together.layer.hidden).toBe(24);
+    expect(alone[1]).not.toEqual(alone[0]);
+    for (const codes of [[0, 2], [1, 2], [2], [0, 1, 2]]) {
+      const each = alone.map((net) => scoresOf(net, codes));
+      const all = scoresOf(together, codes);
+      for (const one of [0, 1]) expect(all[one]).toBeCloseTo(each.reduce((sum, scores) => sum + (scores[one] ?? 0), 0) / 3, 2);
+    }
   });
 
   test('says of each feature what it adds, through the units that speak in this post', () => {
