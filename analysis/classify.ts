@@ -1,4 +1,5 @@
 import type { AuthorKind, Phase, Verdict } from '../src/core/types.ts';
+import { withoutAsides } from './classify/aside.ts';
 import type { Decision } from './classify/decide.ts';
 import { decide } from './classify/decide.ts';
 import { endingOf } from './classify/ending.ts';
@@ -75,12 +76,14 @@ export function createClassifier(model: Model): Classify {
   function judge(text: string, authorKind: AuthorKind | null): Verdict {
     const first = survey(text, authorKind, features);
     const cuts = endingOf(first.reading);
+    const rest = withoutAsides(text, first);
     let most = 1;
     for (const cut of cuts) most = Math.min(most, scoreOf(text.slice(0, cut), authorKind));
-    const found = cuts.length === 0 ? first : survey(text, authorKind, features);
+    const ofRest = rest === null ? null : decideOn(survey(rest, authorKind, features), most, authorKind);
+    const found = cuts.length === 0 && rest === null ? first : survey(text, authorKind, features);
     const whole = decideOn(found, most, authorKind);
     if (whole === null) return { ...nothing, score: 0, reasons: [], version };
-    const { phase, score } = whole;
+    const { phase, score } = ofRest !== null && isOutage(ofRest.phase) && !isOutage(whole.phase) ? ofRest : whole;
     const outage = isOutage(phase);
     if (phase === 'none') return { ...nothing, score: round(score), reasons: reasonsOf(found, true, []), version };
     const told = wordsThatTold(features, model.phase, phase, found.reading);
