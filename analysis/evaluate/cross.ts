@@ -10,6 +10,8 @@ export interface CrossOptions {
   readonly atLeast: number;
   /** More that keeps rows together beside incident and likeness, such as the Statement of each. */
   readonly keysOf?: (label: Label, at: number) => readonly string[];
+  /** Parts that are learned for side by side; 1 where nothing is said. */
+  readonly atOnce?: number;
   readonly onFold?: () => void;
 }
 
@@ -21,12 +23,12 @@ export interface Crossed<Result> {
   readonly alike: readonly Pair[];
 }
 
-/** Learns from all parts but one and answers that one, until every label is answered. Throws RangeError where there are too few incidents. */
-export function crossValidate<Result>(
+/** Learns from all parts but one and answers that one, until every label is answered. Rejects with a RangeError where there are too few incidents. */
+export async function crossValidate<Result>(
   labels: readonly Label[],
-  { k, atLeast, keysOf, onFold }: CrossOptions,
-  learn: (train: readonly Label[]) => (label: Label) => Result,
-): Crossed<Result> {
+  { k, atLeast, keysOf, atOnce = 1, onFold }: CrossOptions,
+  learn: (train: readonly Label[]) => Promise<(label: Label) => Result>,
+): Promise<Crossed<Result>> {
   const texts = labels.map(({ text }) => text);
   const copies = alikeKeys(texts, atLeast);
   const foldOf = folds(labels, k, (label, at) => [
@@ -35,10 +37,15 @@ export function crossValidate<Result>(
     ...(keysOf?.(label, at) ?? []).map((key) => `own ${key}`),
   ]);
   const answers: Result[] = [];
-  for (let fold = 0; fold < k; fold += 1) {
-    const answer = learn(labels.filter((_, at) => foldOf[at] !== fold));
-    for (const [at, label] of labels.entries()) if (foldOf[at] === fold) answers[at] = answer(label);
-    onFold?.();
-  }
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let fold = next; fold < k; fold = next) {
+      next += 1;
+      const answer = await learn(labels.filter((_, at) => foldOf[at] !== fold));
+      for (const [at, label] of labels.entries()) if (foldOf[at] === fold) answers[at] = answer(label);
+      onFold?.();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return { answers, foldOf, alike: alikeAcross(texts, foldOf) };
 }
