@@ -1,7 +1,7 @@
-import type { AuthorKind, Phase, Verdict } from '../src/core/types.ts';
+import type { AuthorKind, Verdict } from '../src/core/types.ts';
 import { withoutAsides } from './classify/aside.ts';
 import type { Decision } from './classify/decide.ts';
-import { decide } from './classify/decide.ts';
+import { decide, isOutage } from './classify/decide.ts';
 import { endingOf } from './classify/ending.ts';
 import { newFeatures } from './classify/features.ts';
 import { isForeign } from './classify/foreign.ts';
@@ -95,7 +95,7 @@ export function createClassifier(model: Model): Classify {
     return {
       outage,
       current: phase === 'disrupted' || phase === 'recovering',
-      // Rounding must not make an outage of even odds.
+      // Just above even odds, rounding would say that it is none.
       score: outage ? Math.max(round(score), 0.5001) : round(score),
       phase,
       voice: outage ? tagged.voice : null,
@@ -140,10 +140,6 @@ export function createClassifier(model: Model): Classify {
   }
 
   return answer;
-}
-
-function isOutage(phase: Phase): boolean {
-  return phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
 }
 
 function leastOf({ evidence, reading }: Survey, authorKind: AuthorKind | null): number {

@@ -13,15 +13,13 @@ export function withoutAsides(text: string, { reading, layout, claims }: Survey)
   for (const one of claims) if (spared.has(one.kind) && isOfEmergencyLine(one, reading)) asides.add(one.sentence);
   if (asides.size === 0) return null;
   for (const one of claims) if (!spared.has(one.kind) && !plain.has(one.kind)) asides.delete(one.sentence);
+  if (asides.size === 0) return null;
   let rest = '';
-  let from = 0;
   for (let unit = 0; unit < reading.length; unit += 1) {
-    const sentence = layout.sentence[unit] ?? 0;
-    if (!asides.has(sentence) || (unit > 0 && layout.sentence[unit - 1] === sentence)) continue;
-    rest += text.slice(from, reading.start[unit]);
-    let next = unit;
-    while (next < reading.length && layout.sentence[next] === sentence) next += 1;
-    from = next < reading.length ? (reading.start[next] ?? text.length) : text.length;
+    if (asides.has(layout.sentence[unit] ?? 0)) continue;
+    // What stands between two units goes with the first.
+    const end = unit + 1 < reading.length ? reading.start[unit + 1] : text.length;
+    rest += text.slice(reading.start[unit], end);
   }
-  return asides.size === 0 || (rest + text.slice(from)).trim() === '' ? null : rest + text.slice(from);
+  return rest.trim() === '' ? null : rest;
 }

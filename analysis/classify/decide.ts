@@ -24,6 +24,11 @@ export const classes: readonly Phase[] = ['disrupted', 'recovering', 'restored',
 export const outages = 3;
 if (classes.length !== phases.length) throw new Error('the model and the vocabulary differ in phases');
 
+/** Whether a post of this phase reports a disruption, past or present. */
+export function isOutage(phase: Phase): boolean {
+  return classes.indexOf(phase) < outages;
+}
+
 /** Limits that the text itself sets: the score is at most `most`, and an outage from `least` on. */
 export interface Limits {
   readonly most: number;

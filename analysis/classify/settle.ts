@@ -1,6 +1,7 @@
 import type { AuthorKind, Phase } from '../../src/core/types.ts';
 import type { RoleName } from './candidates.ts';
 import { candidatesOf, describe, roleNames } from './candidates.ts';
+import { isOutage } from './decide.ts';
 import { newFeatures } from './features.ts';
 import type { Net } from './net.ts';
 import type { Roles } from './roles.ts';
@@ -32,8 +33,8 @@ export function settleRoles(
   { implied, likeliest: meant }: Pick<Tagged, 'implied' | 'likeliest'>,
 ): Omit<Roles, 'services'> {
   const { reading, layout, claims, evidence } = found;
-  const isOutage = phase === 'disrupted' || phase === 'recovering' || phase === 'restored';
-  const rules = assign(reading, layout, evidence, isOutage, phase === 'unaffected');
+  const reports = isOutage(phase);
+  const rules = assign(reading, layout, evidence, reports, phase === 'unaffected');
   const candidates = candidatesOf(reading);
   const by = new Map<RoleName, string[]>(roleNames.map((role) => [role, []]));
   for (const candidate of candidates) {
@@ -43,12 +44,12 @@ export function settleRoles(
   }
   const of = (role: RoleName): readonly string[] => by.get(role) ?? [];
   const named = new Set(candidates.map(({ id }) => id));
-  const unnamed = isOutage ? implied.filter((id) => !named.has(id)) : [];
+  const unnamed = reports ? implied.filter((id) => !named.has(id)) : [];
   const likely = [...of('affected'), ...unnamed];
   // An outage of nothing, where the rules have found what it is of: then they are believed.
-  const sure = isOutage && likely.length === 0 ? rules.affected.filter((id) => !of('unaffected').includes(id)) : [];
+  const sure = reports && likely.length === 0 ? rules.affected.filter((id) => !of('unaffected').includes(id)) : [];
   // Something is out, and nobody says what: the likeliest that people mean, if nothing else in the text is to blame or switched off.
-  const isOpen = isOutage && [likely, sure, of('cause'), of('off')].every((list) => list.length === 0);
+  const isOpen = reports && [likely, sure, of('cause'), of('off')].every((list) => list.length === 0);
   const guess = isOpen && !named.has(meant) ? [meant] : [];
   return {
     affected: [...likely, ...sure, ...guess],

@@ -1,7 +1,7 @@
 import type { Phase } from '../../src/core/types.ts';
 import type { Candidate, RoleName } from '../classify/candidates.ts';
 import { candidatesOf, describe, roleNames } from '../classify/candidates.ts';
-import { classes, decide, outages } from '../classify/decide.ts';
+import { classes, decide, isOutage } from '../classify/decide.ts';
 import type { Features } from '../classify/features.ts';
 import { newFeatures } from '../classify/features.ts';
 import type { PackedNet } from '../classify/net.ts';
@@ -59,8 +59,7 @@ export function study(labels: readonly Label[], weightOf: (label: Label) => numb
     const codes = distinct(features);
     addOpinions(phase, opinionsOf(found, label.authorKind), features);
     const whole = distinct(features);
-    const isOutage = classes.indexOf(phase) < outages;
-    const rules = assign(found.reading, found.layout, found.evidence, isOutage, phase === 'unaffected');
+    const rules = assign(found.reading, found.layout, found.evidence, isOutage(phase), phase === 'unaffected');
     const candidates = phase === 'none' ? [] : candidatesOf(found.reading);
     const roles = candidates.map((candidate) => {
       describe(candidate, candidates, found.reading, found.claims, rules, phase, label.authorKind, features);
