@@ -1,9 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { areas } from '../analysis/areas.ts';
-import { classify } from '../analysis/classify.ts';
-import { traceOf } from '../analysis/cluster.ts';
-import { createLocator } from '../analysis/locate.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import { StoreError } from './core/errors.ts';
@@ -16,7 +13,6 @@ import { openFolder } from './folder.ts';
 import { nameHolder } from './holders.ts';
 import type { Keys } from './keys.ts';
 import type { Pipeline } from './pipeline.ts';
-import { createPipeline } from './pipeline.ts';
 import type { Place } from './place.ts';
 import { openPlace } from './place.ts';
 import { sealStored } from './seal.ts';
@@ -56,11 +52,16 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+export interface AppOptions {
+  /** Posts will be judged, so what that takes is read at once, while the store's thread opens the file. Otherwise when it is first needed. */
+  readonly judging?: boolean;
+}
+
 /** Opens the data folder and wires the stages. Throws StoreError with a sentence when the folder cannot be used. */
-export async function openApp(config: Config): Promise<App> {
+export async function openApp(config: Config, { judging = false }: AppOptions = {}): Promise<App> {
   const folder = await openFolder(config.data);
   const log = createLogger(config.logLevel);
-  const { store, name } = await openStore(config, folder);
+  const [{ store, name }] = await Promise.all([openStore(config, folder), judging ? readStages() : null]);
   await refuseHalf(store, name);
   // Processes of several computers agree on the time when they ask the database for it.
   const now = (): Instant => store.now();
@@ -82,7 +83,7 @@ export async function openApp(config: Config): Promise<App> {
   const directory = once(() => createDirectory(store.organisations()));
   let spool: Spool | undefined;
   const pipeline = once(async () => {
-    const index = await directory();
+    const [{ classify, traceOf, createLocator, createPipeline }, index] = await Promise.all([readStages(), directory()]);
     const locate = createLocator({ directory: index });
     const secrets = await keys();
     const limitBytes = config.spoolMb * 1_000_000;
@@ -110,6 +111,17 @@ export async function openApp(config: Config): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** The model, the phrases and the gazetteer take a third of a second to read, which a command that judges nothing need not wait for. */
+async function readStages() {
+  const [{ classify }, { traceOf }, { createLocator }, { createPipeline }] = await Promise.all([
+    import('../analysis/classify.ts'),
+    import('../analysis/cluster.ts'),
+    import('../analysis/locate.ts'),
+    import('./pipeline.ts'),
+  ]);
+  return { classify, traceOf, createLocator, createPipeline };
 }
 
 /** In a file of the data folder, unless a server is named. */

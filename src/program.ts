@@ -60,10 +60,10 @@ export async function createProgram({ terminal, signal, exitWith, words }: Progr
     const { data, port } = program.opts<{ data?: string; port?: string }>();
     return readConfig({ RIPPLEWATCH_DATA: data, RIPPLEWATCH_PORT: port });
   };
-  const withApp: Setup['withApp'] = async (work) => {
+  const withApp: Setup['withApp'] = async (work, options) => {
     await warnOfStrangers(terminal);
     const { openApp } = await import('./app.ts');
-    const app = await openApp(config());
+    const app = await openApp(config(), options);
     try {
       return await work(app);
     } finally {

@@ -3,6 +3,7 @@ import type { Calibration } from './decide.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Layer, Net, PackedNet } from './net.ts';
 import { unpackNet } from './net.ts';
+import { widthOf } from './weights.ts';
 
 /** What was learned from the training texts; made by `npm run train`, read once when the program starts. */
 export interface Model {
@@ -72,7 +73,10 @@ export function decode(bytes: Uint8Array): Model {
   };
   const net = ({ columns, features, scale, layer }: Size): Net => {
     const codes = new Int32Array(take(features * 4));
-    return unpackNet({ table: { classes: columns, codes, quanta: new Int8Array(take(features * columns)), scale }, layer });
+    return unpackNet({
+      table: { classes: columns, codes, quanta: new Int8Array(take(features * widthOf(columns))), scale },
+      layer,
+    });
   };
   return {
     phase: net(card.nets.phase),
@@ -88,6 +92,5 @@ function sizeOf({ table: { classes, codes, scale }, layer }: PackedNet): Size {
 }
 
 function bytesOf({ table: { codes, quanta } }: PackedNet): readonly Uint8Array[] {
-  const padding = new Uint8Array((4 - (quanta.length % 4)) % 4);
-  return [new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), new Uint8Array(quanta.buffer), padding];
+  return [codes, quanta].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
 }

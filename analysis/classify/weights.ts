@@ -6,13 +6,18 @@ export interface Weights {
   read(code: number, into: Float64Array): boolean;
 }
 
-/** What is written to the model's file: codes in ascending order, and quantised weights of each in the order of the classes. */
+/** What is written to the model's file: codes in ascending order, and a row of quantised weights for each. */
 export interface Packed {
   readonly classes: number;
   readonly codes: Int32Array;
-  /** `scale × q × |q|`: fine near zero, where most weights are. */
+  /** `scale × q × |q|`: fine near zero, where most weights are. A row has `widthOf(classes)` of them, zeros behind those of the classes. */
   readonly quanta: Int8Array;
   readonly scale: number;
+}
+
+/** Rows are as long as whole numbers of 32 bits: the file is used as it lies in memory, and a start need not touch every weight. */
+export function widthOf(classes: number): number {
+  return Math.ceil(classes / 4) * 4;
 }
 
 export function pack(classes: number, codes: Int32Array, weights: ArrayLike<number>): Packed {
@@ -25,9 +30,10 @@ export function pack(classes: number, codes: Int32Array, weights: ArrayLike<numb
     for (let one = 0; one < classes; one += 1) if (Math.abs(weights[at * classes + one] ?? 0) > negligible) return true;
     return false;
   });
-  const quanta = new Int8Array(kept.length * classes);
+  const width = widthOf(classes);
+  const quanta = new Int8Array(kept.length * width);
   kept.forEach((at, place) => {
-    for (let one = 0; one < classes; one += 1) quanta[place * classes + one] = quantum(weights[at * classes + one] ?? 0);
+    for (let one = 0; one < classes; one += 1) quanta[place * width + one] = quantum(weights[at * classes + one] ?? 0);
   });
   return { classes, codes: kept.map((at) => codes[at] ?? 0), quanta, scale };
 }
@@ -35,17 +41,18 @@ export function pack(classes: number, codes: Int32Array, weights: ArrayLike<numb
 /** A feature whose every weight is below this changes no answer. */
 const negligible = 0.004;
 
-/** Looks a table's features up. The tables share no closures: the compiler then puts these few steps into the loops that take them. */
+/** Looks a table's features up; `quanta` must begin at a multiple of four in its buffer and stay as it is. The tables share no closures: the compiler then puts these few steps into the loops that take them. */
 export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   const list = new Int32Array(codes.length + 1).fill(0x7fffffff);
   list.set(codes);
-  const width = Math.ceil(classes / 4);
-  const rows = new Int32Array(codes.length * width);
-  const bytes = new Uint8Array(rows.buffer).fill(zero);
-  for (let at = 0; at < codes.length; at += 1)
-    for (let one = 0; one < classes; one += 1) bytes[at * width * 4 + one] = (quanta[at * classes + one] ?? 0) + zero;
+  const bytes = new Uint8Array(quanta.buffer, quanta.byteOffset, quanta.length);
+  const rows = new Int32Array(quanta.buffer, quanta.byteOffset, quanta.length / 4);
+  const width = widthOf(classes) / 4;
   // 256 weights are all there are: the table stays as small as its file.
-  const weightOf = Float64Array.from({ length: 256 }, (_, byte) => Math.fround(scale * (byte - zero) * Math.abs(byte - zero)));
+  const weightOf = Float64Array.from(
+    new Int8Array(256).map((_, byte) => byte),
+    (q) => Math.fround(scale * q * Math.abs(q)),
+  );
   const table: Table = { width, codes: list, ...indexOf(codes), rows, bytes, weightOf, seen: new Uint8Array(codes.length) };
   return {
     add: (features, length, scores) => addAll(table, features, length, scores),
@@ -64,14 +71,11 @@ interface Table {
   /** The same by class. */
   readonly bytes: Uint8Array;
   readonly width: number;
-  /** Weight by byte. */
+  /** Weight by byte, which is a quantum with its sign. */
   readonly weightOf: Float64Array;
   /** 1 while a feature has been counted; 0 everywhere between two posts. */
   readonly seen: Uint8Array;
 }
-
-/** The byte of no weight. */
-const zero = 128;
 
 /**
  * All features of a post are looked up before any is weighed: what one look has to wait for from memory, the next ones ask for meanwhile.

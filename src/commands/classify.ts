@@ -1,8 +1,6 @@
 import { existsSync, fstatSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { classify as judge } from '../../analysis/classify.ts';
-import { createLocator } from '../../analysis/locate.ts';
 import { toUtf8 } from '../../scrapers/encoding.ts';
 import { readLines } from '../../scrapers/lines.ts';
 import type { App } from '../app.ts';
@@ -36,7 +34,7 @@ export const classify: AddCommand = (program, setup) => {
     )
     .action((words: string[], options: { author?: string; ods?: string }) =>
       existsSync(setup.config().data)
-        ? setup.withApp((app) => run(app, words, options, setup))
+        ? setup.withApp((app) => run(app, words, options, setup), { judging: true })
         : run(nowhere, words, options, setup),
     );
 };
@@ -112,7 +110,11 @@ function answerLine(line: string, answer: Answer): object {
 type Answer = (given: z.infer<typeof record>) => object;
 
 async function createAnswer(app: Pick<App, 'directory'>): Promise<Answer> {
-  const directory = await app.directory();
+  const [directory, { classify: judge }, { createLocator }] = await Promise.all([
+    app.directory(),
+    import('../../analysis/classify.ts'),
+    import('../../analysis/locate.ts'),
+  ]);
   const locate = createLocator({ directory });
   return ({ id, text, authorKind, organisation, postedAt }) => {
     const at = postedAt == null ? null : readInstant(postedAt);

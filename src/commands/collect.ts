@@ -20,7 +20,9 @@ export const collect: AddCommand = (program, setup) => {
     .option('--channel <id...>', 'only these channels, due or not')
     .option('--json', 'the summary as JSON, for programs')
     .addHelpText('after', examples('ripplewatch collect', 'ripplewatch collect --channel feed:3f2a9c01b7de'))
-    .action((options: { channel?: string[]; json?: true }) => setup.withApp((app) => run(app, options, setup)));
+    .action((options: { channel?: string[]; json?: true }) =>
+      setup.withApp((app) => run(app, options, setup), { judging: true }),
+    );
 };
 
 async function run(app: App, options: { channel?: string[]; json?: true }, { terminal, signal }: Setup): Promise<void> {

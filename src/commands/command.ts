@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { App } from '../app.ts';
+import type { App, AppOptions } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -11,7 +11,7 @@ export interface Setup {
   /** The settings, with the command line's own options over them. */
   readonly config: () => Config;
   /** Opens the data folder for the length of `work` and closes it whatever happens. */
-  readonly withApp: <Value>(work: (app: App) => Promise<Value>) => Promise<Value>;
+  readonly withApp: <Value>(work: (app: App) => Promise<Value>, options?: AppOptions) => Promise<Value>;
   /** What the process will exit with when the command is done: 0 unless said otherwise. */
   readonly exitWith: (code: number) => void;
 }

@@ -13,7 +13,7 @@ export const start: AddCommand = (program, setup) => {
     .command('start')
     .summary('collect on schedule and serve the dashboard')
     .addHelpText('after', examples('ripplewatch start', 'ripplewatch start --data /var/lib/ripplewatch --port 8080'))
-    .action(() => setup.withApp((app) => run(app, setup)));
+    .action(() => setup.withApp((app) => run(app, setup), { judging: true }));
 };
 
 async function run(app: App, { terminal, signal }: Setup): Promise<void> {
