@@ -3,21 +3,50 @@ import { levels, periodsOf } from '../src/store/count-cells.ts';
 import { makeCells } from '../src/store/count-make.ts';
 import { cellTables } from '../src/store/countable.ts';
 import { putCell } from '../src/store/sqlite-cells.ts';
+import { tidySome } from '../src/store/sqlite-seal.ts';
 import type { Sql } from '../src/store/sqlite-sql.ts';
 
-/** Mentions in numbers, kept in memory (26 bytes each) until all are there, and then written hour by hour, each cell once. */
+/** Mentions in numbers, kept in memory (28 bytes each) until all are there: another thread can read them as they lie. */
 export interface Gathered {
   readonly add: (counted: Counted) => void;
-  /** Into tables that are empty. Calls back after every hour with how many Mentions are done. */
-  readonly write: (sql: Sql, onWritten: (mentions: number) => void) => void;
+  readonly numbers: () => Int32Array<SharedArrayBuffer>;
 }
 
 const fields = ['scope', 'hour', 'systems', 'areas', 'kind', 'organisation', 'statement'] as const satisfies (keyof Counted)[];
 
 export function gatherCounted(): Gathered {
-  let rows = new Int32Array(fields.length * 65_536);
+  let rows = new Int32Array(new SharedArrayBuffer(fields.length * 65_536 * 4));
   let length = 0;
-  const read = (at: number): Counted => ({
+  return {
+    add: (counted) => {
+      if (length + fields.length > rows.length) {
+        const larger = new Int32Array(new SharedArrayBuffer(rows.byteLength * 2));
+        larger.set(rows);
+        rows = larger;
+      }
+      for (const field of fields) rows[length++] = counted[field];
+    },
+    numbers: () => rows.subarray(0, length),
+  };
+}
+
+/** Writes all cells of these Mentions into tables that are empty: hour by hour, each once, then days and months. Calls back with how many Mentions are done. */
+export function writeCells(sql: Sql, rows: Int32Array, onWritten: (mentions: number) => void): void {
+  let done = 0;
+  sql.transaction(() => {
+    for (const hour of byHour(rows)) {
+      writeHour(
+        sql,
+        hour.map((at) => readCounted(rows, at)),
+      );
+      onWritten((done += hour.length));
+    }
+  });
+  while (tidySome(sql, 1));
+}
+
+function readCounted(rows: Int32Array, at: number): Counted {
+  return {
     scope: rows[at] ?? 0,
     hour: rows[at + 1] ?? 0,
     systems: rows[at + 2] ?? 0,
@@ -25,31 +54,13 @@ export function gatherCounted(): Gathered {
     kind: rows[at + 4] ?? 0,
     organisation: rows[at + 5] ?? 0,
     statement: rows[at + 6] ?? 0,
-  });
-  return {
-    add: (counted) => {
-      if (length + fields.length > rows.length) {
-        const larger = new Int32Array(rows.length * 2);
-        larger.set(rows);
-        rows = larger;
-      }
-      for (const field of fields) rows[length++] = counted[field];
-    },
-    write: (sql, onWritten) => {
-      let done = 0;
-      for (const hour of byHour(rows, length)) {
-        const found = Array.from(hour, read);
-        writeHour(sql, found);
-        onWritten((done += found.length));
-      }
-    },
   };
 }
 
 /** Where the rows of each hour of each scope begin, in the order of both. */
-function* byHour(rows: Int32Array, length: number): Generator<readonly number[]> {
+function* byHour(rows: Int32Array): Generator<readonly number[]> {
   const hours = new Map<number, Map<number, number[]>>();
-  for (let at = 0; at < length; at += fields.length) {
+  for (let at = 0; at < rows.length; at += fields.length) {
     const [scope, hour] = [rows[at] ?? 0, rows[at + 1] ?? 0];
     const inScope = hours.get(scope) ?? new Map<number, number[]>();
     hours.set(scope, inScope);

@@ -1,18 +1,15 @@
 import { join } from 'node:path';
-import type { SQLInputValue } from 'node:sqlite';
 import { areas } from '../analysis/areas.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { chunkOptions } from '../src/store/sqlite-chunks.ts';
 import { countRows, totalRows } from '../src/store/sqlite-counts.ts';
 import { bindCalls } from '../src/store/sqlite-engine.ts';
 import { openDatabase } from '../src/store/sqlite-open.ts';
-import type { Sql } from '../src/store/sqlite-sql.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
-import type { Question } from './asked.ts';
-import { questions } from './asked.ts';
+import { openAsked, questions } from './asked.ts';
 import { loadStore } from './load.ts';
 import { makeMentions } from './mentions.ts';
-import { median, ratio } from './timing.ts';
+import { median, ratio, short, wall } from './timing.ts';
 
 const busy = 500_000;
 const batches = 20;
@@ -58,25 +55,12 @@ async function benchUpkeep(folder: string): Promise<object> {
 }
 
 function benchQuestions(file: string): object {
-  const db = openDatabase(file);
-  const sql = createSql(db);
-  const read: [string, SQLInputValue[]][] = [];
-  const listening: Sql = {
-    ...sql,
-    lists: (text, ...values) => {
-      if (text.includes('count_')) read.push([text, values]);
-      return sql.lists(text, ...values);
-    },
-  };
-  const calls = bindCalls(listening, chunkOptions(areas));
-  const ask = ([query, by]: Question): unknown => (by === null ? calls.count(query) : calls.counts(query, by));
-  const day = sql.get('SELECT start FROM count_totals WHERE level = 1 ORDER BY length(tally) DESC LIMIT 1');
+  const { db, sql, ask, read, busiest } = openAsked(file);
   const report: Record<string, object> = {};
   const ratios = { toRows: [] as number[], toIndexed: [] as number[] };
-  for (const [name, question] of Object.entries(questions(Number(day?.['start'])))) {
-    read.length = 0;
+  for (const [name, question] of Object.entries(questions(busiest))) {
     const answer = JSON.stringify(ask(question));
-    const rows = read.slice();
+    const rows = read(question);
     const indexed = (): unknown =>
       question[1] === null ? totalRows(sql, areas, question[0]) : countRows(sql, areas, question[0], question[1]);
     const equal = JSON.stringify(indexed()) === answer;
@@ -112,14 +96,4 @@ function spend(work: () => unknown): number {
   work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-function wall(work: () => unknown): number {
-  const begun = performance.now();
-  work();
-  return performance.now() - begun;
-}
-
-function short(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -1,31 +1,31 @@
-import { on } from 'node:events';
+import { on, once } from 'node:events';
 import { renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { areas } from '../analysis/areas.ts';
-import { openSqlite } from '../src/store/sqlite.ts';
+import { cellTables } from '../src/store/countable.ts';
 import { chunkOptions, keepChunks } from '../src/store/sqlite-chunks.ts';
 import type { Value } from '../src/store/sqlite-encode.ts';
 import { inserts } from '../src/store/sqlite-encode.ts';
 import { createNumbers } from '../src/store/sqlite-numbers.ts';
-import { openDatabase } from '../src/store/sqlite-open.ts';
-import { tidySome, untidy } from '../src/store/sqlite-seal.ts';
 import type { Sql } from '../src/store/sqlite-sql.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
 import { toCounted } from '../src/store/sqlite-tally.ts';
 import { putWords } from '../src/store/sqlite-words.ts';
 import { gatherCounted } from './cells.ts';
+import type { CounterData } from './counter.ts';
+import { makeEmpty } from './empty.ts';
 import type { MakerData } from './maker.ts';
 import type { Load } from './mentions.ts';
 import type { RowBatch } from './rows.ts';
 import { bulkColumns, encodeLoads } from './rows.ts';
 
 /** Says how far one step is; `total` is null while nobody knows. */
-export type OnProgress = (step: 'rows' | 'indexes' | 'counts' | 'sets', done: number, total: number | null) => void;
+export type OnProgress = (step: 'rows' | 'indexes' | 'sets' | 'counts', done: number, total: number | null) => void;
 
 /**
  * Fills a new store faster than a server could: rows are made once, in the order of their tables, without a log that a crash would need and
- * without any index; indexes, counts and sets follow in one go each. What is in the tables afterwards is what the store itself would
+ * without any index; indexes and sets follow in one go each, the counts beside them. What is in the tables afterwards is what the store itself would
  * have written. Under another name until it is whole.
  */
 export async function loadStore(file: string, loads: Iterable<Load>, options: LoadOptions = {}): Promise<number> {
@@ -67,45 +67,72 @@ type Batches = Iterable<RowBatch> | AsyncIterable<RowBatch>;
 
 async function makeFile(file: string, batches: Batches, options: LoadOptions): Promise<number> {
   const unfinished = `${file}.unfinished`;
-  rmSync(unfinished, { force: true });
+  // What a run that was killed left.
+  removeAll(unfinished);
   try {
     const made = await fill(unfinished, batches, options);
     renameSync(unfinished, file);
     return made;
   } finally {
-    for (const rest of ['', '-wal', '-shm']) rmSync(`${unfinished}${rest}`, { force: true });
+    removeAll(unfinished);
   }
 }
 
+function removeAll(file: string): void {
+  for (const name of [file, `${file}${cellsEnding}`])
+    for (const rest of ['', '-wal', '-shm']) rmSync(`${name}${rest}`, { force: true });
+}
+
 async function fill(file: string, batches: Batches, { onProgress = () => {}, chunkRows }: LoadOptions): Promise<number> {
-  await (await openSqlite(file, { areas })).close();
-  const db = openDatabase(file);
+  const db = await makeEmpty(file, { cacheKb: 3_000_000 });
   try {
     const sql = createSql(db);
-    // From the log that readers need there is no way to none at all but through the plain journal.
-    db.exec(
-      'PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF',
-    );
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -3000000; PRAGMA threads = 2');
+    db.exec('PRAGMA threads = 2');
     const dropped = dropSchema(db);
     // Words are gathered in memory longer: the file holds nothing that anybody posted.
     setWords(db, { hashsize: 268_435_456 });
     const gathered = gatherCounted();
     const made = await writeRows(db, sql, batches, gathered.add, (rows) => onProgress('rows', rows, null));
     setWords(db, { hashsize: 1_048_576 });
-    for (const [index, statement] of dropped.entries()) {
-      db.exec(statement);
-      onProgress('indexes', index + 1, dropped.length);
-    }
-    sql.transaction(() => gathered.write(sql, (mentions) => onProgress('counts', mentions, made)));
-    const { open } = untidy(sql);
-    for (let sealed = 0; tidySome(sql, 1); sealed += 1) onProgress('counts', sealed, open);
-    for (let chunks = 0; keepChunks(sql, chunkOptions(areas, chunkRows)); chunks += 1) onProgress('sets', chunks, null);
+    const cells = `${file}${cellsEnding}`;
+    const onCounted = (mentions: number): void => onProgress('counts', mentions, made);
+    await countBeside({ file: cells, numbers: gathered.numbers() }, onCounted, () => {
+      for (const [index, statement] of dropped.entries()) {
+        db.exec(statement);
+        onProgress('indexes', index + 1, dropped.length);
+      }
+      for (let chunks = 0; keepChunks(sql, chunkOptions(areas, chunkRows)); chunks += 1) onProgress('sets', chunks, null);
+    });
+    takeCells(db, cells);
     db.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
     return made;
   } finally {
     db.close();
   }
+}
+
+const cellsEnding = '-cells';
+
+/** The cells follow from numbers that lie in memory, so a second thread makes them while this one is busy with what else there is. */
+async function countBeside(workerData: CounterData, onCounted: (mentions: number) => void, work: () => void): Promise<void> {
+  const worker = new Worker(new URL('counter.ts', import.meta.url), { workerData });
+  worker.on('message', onCounted);
+  try {
+    const ended = once(worker, 'exit');
+    work();
+    await ended;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Table by table as it lies: SQLite then copies whole rows without looking into them. */
+function takeCells(db: DatabaseSync, file: string): void {
+  db.prepare('ATTACH ? AS cells').run(file);
+  for (const table of [...cellTables.map((name) => `count_${name}`), 'count_periods']) {
+    db.exec(`INSERT INTO main.${table} SELECT * FROM cells.${table}`);
+  }
+  db.exec('DETACH cells');
 }
 
 /** Indexes and triggers of Mentions, which are made again by the statements that this gives back. */

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { benchCollect } from './collect.ts';
 import { benchCounts } from './counts.ts';
 import { benchExport } from './export.ts';
+import { benchGrowth } from './growth.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLists } from './lists.ts';
@@ -30,6 +31,8 @@ interface Options {
   readonly folder: string;
   /** A store that `bench:data` made. */
   readonly store: string | null;
+  /** A smaller one, to compare it with. */
+  readonly beside: string | null;
   /** A server of MongoDB's protocol. */
   readonly mongo: string | null;
 }
@@ -53,6 +56,7 @@ const sections: Readonly<Record<string, (options: Options) => unknown>> = {
   sustained: ({ folder }) => benchSustained(folder),
   overview: async ({ folder }) => benchQueries(await makePosts(100_000), folder),
   counts: ({ store, folder }) => benchCounts(store, folder),
+  growth: ({ store, beside, folder }) => benchGrowth(beside, store, folder),
   collect: ({ channels, folder }) => benchCollect(channels, folder),
   ingest: ({ million, folder }) => benchIngest(million ? 1_000_000 : 50_000, folder),
   export: ({ million }) => benchExport(million ? 1_000_000 : 200_000),
@@ -69,6 +73,7 @@ Sections: ${Object.keys(sections).join(' ')} (all where none is named)
 --channels <n>    channels that are looked at, of 17,000, in section "collect" (1000)
 --million         a million in sections "statements", "ingest" and "export", which takes minutes
 --store <file.db> the store that sections "counts" and "lists" ask (one with 100,000 mentions, made for it; "npm run bench:data" makes larger ones)
+--beside <file.db> a smaller store, which section "growth" compares it with
 --mongo <address> a server that section "mongo" fills databases of its own on, and drops them
 
 Examples: npm run bench
@@ -81,6 +86,7 @@ const { positionals, values } = parseArgs({
     posts: { type: 'string', default: '200000' },
     million: { type: 'boolean', default: false },
     store: { type: 'string' },
+    beside: { type: 'string' },
     mongo: { type: 'string' },
     channels: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
@@ -106,6 +112,7 @@ async function run(names: readonly string[]): Promise<void> {
         channels: Number(values.channels),
         folder,
         store: values.store ?? null,
+        beside: values.beside ?? null,
         mongo: values.mongo ?? null,
       });
     }

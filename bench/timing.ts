@@ -23,3 +23,15 @@ export function median(values: readonly number[]): number {
 export function ratio(a: number | undefined, b: number | undefined): number {
   return Number(((a ?? Number.NaN) / (b ?? Number.NaN)).toPrecision(3));
 }
+
+/** Milliseconds by the clock. */
+export function wall(work: () => unknown): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+/** Three digits: more would be the machine's. */
+export function short(value: number): number {
+  return Number(value.toPrecision(3));
+}
