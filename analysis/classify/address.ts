@@ -11,8 +11,19 @@ export function isLink(text: string, begin: number, run: Run, after: number): bo
 
 export function endOfLink(text: string, from: number): number {
   let at = from;
-  while (at < text.length && text.charCodeAt(at) > 0x20 && !'<>"'.includes(text.charAt(at))) at += 1;
+  while (at < text.length && !endsLink(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+/** Blanks of every width, what stands for none, and the marks that links are put between. */
+function endsLink(code: number): boolean {
+  if (code < 0x80) return code <= 0x20 || code === 0x3c || code === 0x3e || code === 0x22;
+  if (code === 0xa0 || code === 0x1680 || code === 0x3000 || code === 0xfeff) return true;
+  return (
+    code >= 0x2000 &&
+    code <= 0x205f &&
+    (code <= 0x200b || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f)
+  );
 }
 
 /** End of a mail or web address whose first label ends at `from`; `from` itself where the dot only ends a sentence. */
