@@ -74,9 +74,9 @@ export function listChips(filters: Filters, vocabulary: Vocabulary): readonly Ch
     });
 }
 
-/** The title of an id as the vocabulary has it; the id itself where it does not know it. */
+/** The title of an id as the vocabulary has it; the id itself where it does not know it, and of a product outside it the name. */
 export function nameTerm(terms: readonly Term[], id: string): string {
-  const other = id.startsWith('other:') ? id.slice('other:'.length) : id;
+  const other = id.startsWith('other:') ? id.slice('other:'.length).replaceAll('-', ' ') : id;
   return terms.find((term) => term.id === id)?.title ?? other;
 }
 

@@ -1,4 +1,5 @@
 import { sayLead } from '../../analysis/leadtime.ts';
+import { nameInId } from '../core/text.ts';
 import { addMs } from '../core/time.ts';
 import type { Instant } from '../core/types.ts';
 import { lastWindow, nowFor } from './dataset.ts';
@@ -41,7 +42,7 @@ export const noticeRoutes: readonly Route[] = [
       const whole = await wholeSpan({ from, to }, query.dataset, deps);
       const now = await nowFor(deps.store, query.dataset, deps.clock());
       const items = (await deps.leadTimes(query, whole)).map((lead) => {
-        const title = deps.vocabulary.systems.find(({ id }) => id === lead.system)?.title ?? lead.system.replace(/^other:/, '');
+        const title = deps.vocabulary.systems.find(({ id }) => id === lead.system)?.title ?? nameInId(lead.system);
         return { ...lead, says: sayLead(lead, title, now) };
       });
       return reply(shapes.LeadTimes, { items, next: null, total: items.length, query: describeQuery(query, deps) });

@@ -7,6 +7,11 @@ export function oneLine(text: string, maxLength = 300): string {
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }
 
+/** The name in the id of a system outside the vocabulary (`other:check-in-screen`), as people write it. */
+export function nameInId(id: string): string {
+  return oneLine(id.replace(/^other:/, '').replaceAll('-', ' '), 60);
+}
+
 /** "1 post", "2 posts", "1,204 posts". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;

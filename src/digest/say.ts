@@ -1,4 +1,4 @@
-import { oneLine } from '../core/text.ts';
+import { nameInId } from '../core/text.ts';
 import { londonDate } from '../core/time.ts';
 import type { Instant, Term } from '../core/types.ts';
 import { clockTime } from './hours.ts';
@@ -22,7 +22,7 @@ export function sayNumber(value: number): string {
 
 /** The name a person knows; a system outside the list carries its own. */
 export function sayTerm(id: string, terms: readonly Term[]): string {
-  return terms.find((term) => term.id === id)?.title ?? oneLine(id.replace(/^other:/, ''), 60);
+  return terms.find((term) => term.id === id)?.title ?? nameInId(id);
 }
 
 /** "a", "a and b", "a, b and c"; "and 4 more" when there are more than `most`. */

@@ -37,6 +37,9 @@ test('a search with a comma is one chip', () => {
 
 test('a product outside the list is called by its own name', () => {
   expect(listChips({ system: 'other:Rota Pro' }, vocabulary).map((chip) => chip.words)).toEqual(['System: Rota Pro']);
+  expect(listChips({ system: 'other:check-in-screen' }, vocabulary).map((chip) => chip.words)).toEqual([
+    'System: check in screen',
+  ]);
 });
 
 const window = { from: '2024-07-18T18:00:00.000Z', to: '2024-07-20T18:00:00.000Z' };

@@ -18,4 +18,5 @@ test('lists end in "and", long ones in how many more', () => {
 test('a system outside the list carries its own name, on one line', () => {
   expect(sayTerm('emis-web', [{ id: 'emis-web', title: 'EMIS Web' }])).toBe('EMIS Web');
   expect(sayTerm('other:Foo\r\nBcc: x', [])).toBe('Foo Bcc: x');
+  expect(sayTerm('other:check-in-screen', [])).toBe('check in screen');
 });
