@@ -4,6 +4,7 @@ import { ahead } from './phrases/ahead.ts';
 import { blockers } from './phrases/blockers.ts';
 import { causes } from './phrases/causes.ts';
 import { denials } from './phrases/denials.ts';
+import { effects } from './phrases/effects.ts';
 import { elsewhere } from './phrases/elsewhere.ts';
 import { faults } from './phrases/faults.ts';
 import { mending } from './phrases/mending.ts';
@@ -17,6 +18,7 @@ import { voices } from './phrases/voices.ts';
  */
 export const phrases: readonly PhraseRow[] = [
   ...faults,
+  ...effects,
   ...trouble,
   ...recovery,
   ...mending,
