@@ -11,6 +11,7 @@ import { opinionsOf } from './classify/opinions.ts';
 import type { Reading } from './classify/reading.ts';
 import { read } from './classify/reading.ts';
 import { inside, reasonsOf, toReason } from './classify/reasons.ts';
+import { saysNotHere } from './classify/self.ts';
 import { withTheirs } from './classify/serve.ts';
 import { settleRoles } from './classify/settle.ts';
 import { versionOf } from './classify/stamp.ts';
@@ -34,7 +35,7 @@ export type Classify = (input: Input) => Verdict;
 /**
  * A post in which no rule finds a fault, a return or a system has only its words to go by: these have to be surer, and surer still where
  * nobody knows who writes, since people write of everything under the sun. So have those of a post that says of something that it works or is
- * spared, and those of one that names nothing but the electricity, which is no fault of IT by itself.
+ * spared, or of a fault that others have it, and those of one that names nothing but the electricity, which is no fault of IT by itself.
  */
 const least = { withEvidence: 0.5, spared: 0.6, anybodysWordsAlone: 0.8, powerAlone: 0.95 };
 const features = newFeatures();
@@ -143,9 +144,10 @@ export function createClassifier(model: Model): Classify {
 }
 
 function leastOf({ evidence, reading }: Survey, authorKind: AuthorKind | null): number {
-  const { faults, topics, restored, recovering, off, unaffected, fine } = evidence;
+  const { faults, topics, restored, recovering, off, unaffected, fine, elsewhere } = evidence;
   const claims = [faults, topics, restored, recovering, off];
-  const usual = unaffected.length + fine.length > 0 ? least.spared : least.withEvidence;
+  const spares = unaffected.length + fine.length + elsewhere.length > 0 || saysNotHere(reading);
+  const usual = spares ? least.spared : least.withEvidence;
   const { named, powers } = countSystems(reading);
   if (named === 0 && claims.every(({ length }) => length === 0)) {
     // "Same here" by itself says nothing: it is as true as what it answers.

@@ -1,4 +1,5 @@
 import { familyOfSystem } from './family.ts';
+import { wordSet } from './layout.ts';
 import type { Reading } from './reading.ts';
 import { lexicon } from './reading.ts';
 import type { Claim } from './scope.ts';
@@ -61,3 +62,13 @@ function isOfUs(one: Claim, reading: Reading): boolean {
     if (us.has(reading.word(unit))) return true;
   return false;
 }
+
+/** "Off at the library but not here", "not ours": no phrase of a denial, and yet one. */
+export function saysNotHere(reading: Reading): boolean {
+  for (let unit = 1; unit < reading.length; unit += 1)
+    if (ourselves.has(reading.word(unit)) && not.has(reading.word(unit - 1))) return true;
+  return false;
+}
+
+const ourselves = wordSet('here us ours our');
+const not = wordSet('not isnt arent wasnt no');

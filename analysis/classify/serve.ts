@@ -1,12 +1,12 @@
 import type { Service } from '../../src/core/types.ts';
-import { systems } from '../systems.ts';
+import { products } from '../systems.ts';
 import type { Evidence } from './evidence.ts';
 import { wordSet } from './layout.ts';
 import { cannotDo } from './link.ts';
 import type { Reading } from './reading.ts';
 import type { Claim } from './scope.ts';
 
-const implied = new Map(systems.map((row) => [row.id, row.implies]));
+const implied = new Map(products.map((row) => [row.id, row.implies]));
 
 /** Services that the text says are hit, and those that go with a system: no phones, no calls. */
 export function servicesOf(reading: Reading, evidence: Evidence, affected: readonly string[]): readonly Service[] {

@@ -71,7 +71,7 @@ export function addOpinions(phase: Phase, said: readonly string[], out: Features
 }
 
 /** Log-odds from which a tag is answered. What few texts say is shrunk towards "no", so less than even odds are enough; what nobody names needs more. */
-const least = { told: -1.6, implied: -0.4, relayed: 0, meant: -2.5 };
+const least = { told: -1.8, implied: -0.4, relayed: 0.3, meant: -2.5 };
 
 /**
  * Answers the tags that are likely enough, and what the rules have read where they are the surer reader: services, denied causes, and a

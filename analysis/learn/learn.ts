@@ -41,7 +41,7 @@ const nets = {
   phase: { nets: 4, hidden: 8, rounds: 30, drop: { features: 0.7, hidden: 0.3 }, step: 0.05 },
   role: { nets: 4, hidden: 8, rounds: 20, drop: { features: 0.5, hidden: 0.2 }, step: 0.02 },
 } satisfies Record<string, NetsFitting>;
-const tagFitting = { strength: 1, iterations: 60 };
+const tagFitting = { strength: 2, iterations: 60 };
 /** The fewest texts in which a feature has to occur. */
 const fewest = { phase: 3, role: 2, tag: 6 };
 /** One text in so many is read without its author: what nobody knows of must not mislead. */

@@ -38,7 +38,7 @@ export const recovery: readonly PhraseRow[] = [
       '(@isnow|been|was|were|now|finally|all|issue|problem|outage|fault|issues|problems|@sys|service|services|access) (now|all|just|finally|since|fully)? (now|been|fully)? (resolved|fixed|sorted|restored|repaired|rectified|reinstated|recovered|solved|mended|sorted out|cleared)',
       '(has|have|had|we|they|engineers) (now|finally|all|just)? (fixed|sorted|cured|mended|repaired|solved) (it|this|that|them|the|our)',
       '(finished|completed) (the|a|their|our|all) (repair|repairs|fix|fixes)',
-      '(resolved|sorted|restored)',
+      '(resolved|sorted|restored|FIXED)',
       '(now|once) (working|operational|functioning|up and running|fully operational|available|open|fine|ok|okay)',
       '@isnow (now|all now|both now) (working|operational|functioning|up and running|fully operational|available|open|fine|ok|okay) (again|normally|as normal|as usual)?',
       '(working|operating|running|functioning|open|available|operational|fine|ok|okay|up and running|accessible|online) again',
@@ -60,6 +60,7 @@ export const recovery: readonly PhraseRow[] = [
     weight: 3.6,
     hits: [
       'It has been fixed',
+      'FIXED. The phone fault of this morning is over',
       'The supplier has fixed it',
       'They have completed the repair',
       'Normal service has resumed',

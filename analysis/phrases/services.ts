@@ -58,7 +58,7 @@ export const services: readonly ServiceRow[] = [
       'online (appointment|prescription|medical|repeat|admin) (booking|bookings|request|requests|ordering|forms)',
       'contact forms',
     ],
-    hits: ['online requests are off', 'Online forms cannot be sent'],
+    hits: ['online requests are off', 'Online services cannot be used'],
     misses: ['online now', 'form a line'],
   },
   {
@@ -106,14 +106,8 @@ export const services: readonly ServiceRow[] = [
   {
     id: 'service.check-in',
     service: 'check-in',
-    says: [
-      '(self|arrival|arrivals)? (check in|checkin) (screen|screens|desk|kiosk|kiosks|system)?',
-      'check you in',
-      'check in (screen|kiosk)',
-      'self arrival (screen)?',
-      'book yourself in',
-    ],
-    hits: ['The check-in screen is down', 'self check in is not working'],
+    says: ['(arrival|arrivals)? (check in|checkin) (desk)?', 'check you in', 'book yourself in'],
+    hits: ['check in is slow today', 'we cannot check you in'],
     misses: ['check it out', 'in check'],
   },
   {

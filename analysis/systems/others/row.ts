@@ -4,7 +4,7 @@ import type { SystemRow } from '../../classify/rules.ts';
 export function row(
   title: string,
   names: readonly string[],
-  more: Partial<Pick<SystemRow, 'onlyNear' | 'notNear' | 'hits' | 'misses'>> = {},
+  more: Partial<Pick<SystemRow, 'onlyNear' | 'notNear' | 'implies' | 'hits' | 'misses'>> = {},
 ): SystemRow {
   const id = `other:${hyphenate(title)}`;
   return { id, title, owner: null, family: 'unlisted', names, hits: [`${title} is down`], misses: [], ...more };
