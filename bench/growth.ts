@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { openAsked, questions } from './asked.ts';
 import { loadStore } from './load.ts';
 import { makeMentions } from './mentions.ts';
-import { median, ratio, short, wall } from './timing.ts';
+import { median, short, wall } from './timing.ts';
 
 const turns = 41;
 
 /**
  * The overview's questions asked of a smaller and of a larger store by turns: how the time of an answer grows for each count cell that it reads,
- * and for each number in these cells, since a cell of a larger store holds more Organisations and Statements.
+ * and for each byte of these cells, since a cell of a larger store holds more Organisations and Statements.
  */
 export async function benchGrowth(small: string | null, large: string | null, folder: string): Promise<object> {
   const [few, many] = [small ?? join(folder, 'few.db'), large ?? join(folder, 'many.db')];
@@ -34,7 +34,7 @@ export async function benchGrowth(small: string | null, large: string | null, fo
     const perByte = more.ms / more.bytes / (less.ms / less.bytes);
     growth.perCell.push(perCell);
     growth.perByte.push(perByte);
-    report[name] = { less, more, perCell: ratio(perCell, 1), perByte: ratio(perByte, 1) };
+    report[name] = { less, more, perCell: short(perCell), perByte: short(perByte) };
   }
   for (const { db } of stores) db.close();
   return { medianPerCell: short(median(growth.perCell)), medianPerByte: short(median(growth.perByte)), questions: report };

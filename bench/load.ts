@@ -1,24 +1,19 @@
-import { on, once } from 'node:events';
+import { on } from 'node:events';
 import { renameSync, rmSync } from 'node:fs';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { areas } from '../analysis/areas.ts';
-import { cellTables } from '../src/store/countable.ts';
 import { chunkOptions, keepChunks } from '../src/store/sqlite-chunks.ts';
-import type { Value } from '../src/store/sqlite-encode.ts';
-import { inserts } from '../src/store/sqlite-encode.ts';
-import { createNumbers } from '../src/store/sqlite-numbers.ts';
-import type { Sql } from '../src/store/sqlite-sql.ts';
 import { createSql } from '../src/store/sqlite-sql.ts';
-import { toCounted } from '../src/store/sqlite-tally.ts';
-import { putWords } from '../src/store/sqlite-words.ts';
+import { countBeside, takeCells } from './beside.ts';
 import { gatherCounted } from './cells.ts';
-import type { CounterData } from './counter.ts';
 import { makeEmpty } from './empty.ts';
 import type { MakerData } from './maker.ts';
 import type { Load } from './mentions.ts';
 import type { RowBatch } from './rows.ts';
-import { bulkColumns, encodeLoads } from './rows.ts';
+import { encodeLoads } from './rows.ts';
+import type { Batches } from './write.ts';
+import { writeRows } from './write.ts';
 
 /** Says how far one step is; `total` is null while nobody knows. */
 export type OnProgress = (step: 'rows' | 'indexes' | 'sets' | 'counts', done: number, total: number | null) => void;
@@ -62,8 +57,6 @@ async function* receive(worker: Worker, taken: MakerData['taken']): AsyncGenerat
     yield batch;
   }
 }
-
-type Batches = Iterable<RowBatch> | AsyncIterable<RowBatch>;
 
 async function makeFile(file: string, batches: Batches, options: LoadOptions): Promise<number> {
   const unfinished = `${file}.unfinished`;
@@ -113,28 +106,6 @@ async function fill(file: string, batches: Batches, { onProgress = () => {}, chu
 
 const cellsEnding = '-cells';
 
-/** The cells follow from numbers that lie in memory, so a second thread makes them while this one is busy with what else there is. */
-async function countBeside(workerData: CounterData, onCounted: (mentions: number) => void, work: () => void): Promise<void> {
-  const worker = new Worker(new URL('counter.ts', import.meta.url), { workerData });
-  worker.on('message', onCounted);
-  try {
-    const ended = once(worker, 'exit');
-    work();
-    await ended;
-  } finally {
-    await worker.terminate();
-  }
-}
-
-/** Table by table as it lies: SQLite then copies whole rows without looking into them. */
-function takeCells(db: DatabaseSync, file: string): void {
-  db.prepare('ATTACH ? AS cells').run(file);
-  for (const table of [...cellTables.map((name) => `count_${name}`), 'count_periods']) {
-    db.exec(`INSERT INTO main.${table} SELECT * FROM cells.${table}`);
-  }
-  db.exec('DETACH cells');
-}
-
 /** Indexes and triggers of Mentions, which are made again by the statements that this gives back. */
 function dropSchema(db: DatabaseSync): readonly string[] {
   const rows = db
@@ -149,65 +120,4 @@ function dropSchema(db: DatabaseSync): readonly string[] {
 function setWords(db: DatabaseSync, settings: Readonly<Record<string, number>>): void {
   const set = db.prepare('INSERT INTO mention_words (mention_words, rank) VALUES (?, ?)');
   for (const [name, value] of Object.entries(settings)) set.run(name, BigInt(value));
-}
-
-/** Batches in one transaction: the index of words writes what it has gathered at the end of each. */
-const batchesTogether = 500;
-
-async function writeRows(
-  db: DatabaseSync,
-  sql: Sql,
-  batches: Batches,
-  count: (counted: ReturnType<typeof toCounted>) => void,
-  onWritten: (rows: number) => void,
-): Promise<number> {
-  const numbers = createNumbers(sql, 'give');
-  const put = prepareWriter(db);
-  let [made, calls, open] = [0, 0, 0];
-  for await (const batch of batches) {
-    if (open === 0) db.exec('BEGIN');
-    put(batch);
-    for (let at = 0; at < batch.words.length; at += 2) putWords(sql, Number(batch.words[at]), String(batch.words[at + 1]));
-    for (const row of countRows(batch)) count(toCounted(numbers, row));
-    made += batch.count;
-    calls += batch.calls;
-    onWritten(made);
-    open = (open + 1) % batchesTogether;
-    if (open === 0) {
-      db.exec('COMMIT');
-      numbers.endTransaction();
-    }
-  }
-  if (open > 0) db.exec('COMMIT');
-  sql.run("UPDATE revisions SET value = value + ? WHERE kind = 'mentions'", calls);
-  return made;
-}
-
-/** Rows of the view `count_rows`, out of what has just been written. */
-function* countRows({ mentions, sets, count }: RowBatch) {
-  for (let index = 0; index < count; index += 1) {
-    const row: Record<string, Value> = { systems: sets[index * 2] ?? '[]', areas: sets[index * 2 + 1] ?? '[]' };
-    for (const [column, at] of counted) row[column] = mentions[index * bulkColumns.length + at] ?? null;
-    yield row;
-  }
-}
-
-const counted = ['dataset', 'phase', 'voice', 'author_kind', 'organisation', 'statement', 'posted_at', 'seen_at'].map(
-  (column) => [column, bulkColumns.indexOf(column)] as const,
-);
-
-function prepareWriter(db: DatabaseSync): (batch: RowBatch) => void {
-  const insert = `INSERT INTO mentions (${bulkColumns.join(', ')}) VALUES (${bulkColumns.map(() => '?').join(', ')})`;
-  const tables = { mentions: insert, ...inserts } as const satisfies Partial<Record<keyof RowBatch, string>>;
-  const writers = Object.entries(tables).map(([table, text]): [keyof typeof tables, StatementSync, number] => [
-    table as keyof typeof tables,
-    db.prepare(text),
-    text.split('?').length - 1,
-  ]);
-  return (batch) => {
-    for (const [table, statement, width] of writers) {
-      const values = batch[table];
-      for (let at = 0; at < values.length; at += width) statement.run(...values.slice(at, at + width));
-    }
-  };
 }

@@ -26,7 +26,6 @@ const atOnce = Math.min(4, availableParallelism());
 const labels = await readTraining();
 const lessons = study(labels, weightOf);
 say(`${labels.length} texts of ${new Set(labels.map(({ group }) => group)).size} incidents`);
-const lessonOf = new Map(labels.map((label, at) => [label, lessons[at] as Lesson]));
 let done = 0;
 const placeOf = new Map(labels.map((label, at) => [label, at]));
 const { answers: held, alike } = await crossValidate(
@@ -35,7 +34,7 @@ const { answers: held, alike } = await crossValidate(
   async (train) => {
     const model = await learnAside(train);
     const odds = oddsBy(model);
-    return (label) => ({ model, odds: odds(lessonOf.get(label) as Lesson) });
+    return (label) => ({ model, odds: odds(lessons[placeOf.get(label) as number] as Lesson) });
   },
 );
 const answers: Answer[] = [];

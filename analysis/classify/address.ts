@@ -10,21 +10,12 @@ export function isLink(text: string, begin: number, run: Run, after: number): bo
 }
 
 export function endOfLink(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !endsLink(text.charCodeAt(at))) at += 1;
-  return at;
+  linkEnd.lastIndex = from;
+  return linkEnd.exec(text)?.index ?? text.length;
 }
 
 /** Blanks of every width, what stands for none, and the marks that links are put between. */
-function endsLink(code: number): boolean {
-  if (code < 0x80) return code <= 0x20 || code === 0x3c || code === 0x3e || code === 0x22;
-  if (code === 0xa0 || code === 0x1680 || code === 0x3000 || code === 0xfeff) return true;
-  return (
-    code >= 0x2000 &&
-    code <= 0x205f &&
-    (code <= 0x200b || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f)
-  );
-}
+const linkEnd = /[\s\p{Cc}\u200b<>"]/gu;
 
 /** End of a mail or web address whose first label ends at `from`; `from` itself where the dot only ends a sentence. */
 export function addressAt(text: string, begin: number, from: number): number {

@@ -41,7 +41,10 @@ export function pack(classes: number, codes: Int32Array, weights: ArrayLike<numb
 /** A feature whose every weight is below this changes no answer. */
 const negligible = 0.004;
 
-/** Looks a table's features up; `quanta` must begin at a multiple of four in its buffer and stay as it is. The tables share no closures: the compiler then puts these few steps into the loops that take them. */
+/**
+ * Looks a table's features up; `quanta` must begin at a multiple of four in its buffer and stay as it is. The tables share no closures: the compiler
+ * then puts these few steps into the loops that take them.
+ */
 export function unpack({ classes, codes, quanta, scale }: Packed): Weights {
   const list = new Int32Array(codes.length + 1).fill(0x7fffffff);
   list.set(codes);

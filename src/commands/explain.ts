@@ -1,7 +1,7 @@
 import { classify } from '../../analysis/classify.ts';
 import { products } from '../../analysis/systems.ts';
 import { InputError } from '../core/errors.ts';
-import { oneLine } from '../core/text.ts';
+import { nameInId, oneLine } from '../core/text.ts';
 import type { AuthorKind, Reason, Verdict } from '../core/types.ts';
 import { authorKinds } from '../core/types.ts';
 import type { AddCommand } from './command.ts';
@@ -66,7 +66,7 @@ const meanings: Readonly<Record<Verdict['phase'], string>> = {
 };
 
 function titleOf(id: string): string {
-  return products.find((row) => row.id === id)?.title ?? oneLine(id);
+  return products.find((row) => row.id === id)?.title ?? nameInId(id);
 }
 
 function quote(text: string, { start, end }: Reason): string {

@@ -7,9 +7,9 @@ export function oneLine(text: string, maxLength = 300): string {
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }
 
-/** The name in the id of a system outside the vocabulary (`other:check-in-screen`), as people write it. */
+/** The name in the id of a system outside the vocabulary (`other:check-in-screen`), as people write it; any other id as it is. */
 export function nameInId(id: string): string {
-  return oneLine(id.replace(/^other:/, '').replaceAll('-', ' '), 60);
+  return oneLine(id.startsWith('other:') ? id.slice('other:'.length).replaceAll('-', ' ') : id, 60);
 }
 
 /** "1 post", "2 posts", "1,204 posts". */

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.ts';
-import { oneLine } from '../core/text.ts';
+import { nameInId } from '../core/text.ts';
 import type { Area, Term, Vocabulary } from '../core/types.ts';
 import { notKnown } from './nearest.ts';
 import type { Condition, ConditionField, Filter, MentionQuery } from './query.ts';
@@ -139,7 +139,7 @@ function escapeItem(item: string): string {
 }
 
 function titleOf(id: string, terms: readonly Term[] | undefined): string {
-  return oneLine(terms?.find((term) => term.id === id)?.title ?? id);
+  return terms?.find((term) => term.id === id)?.title ?? nameInId(id);
 }
 
 function pickWords({ name, title, says, example }: Words): Words {
