@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type ApiError, decideProposals, getCoverage, getProposals } from '../client.ts';
 import { toApiError, useLoad } from '../load.ts';
@@ -62,8 +62,8 @@ function Decide({ first, narrow, onChange }: { first: Proposals; narrow: Narrow;
   const [says, setSays] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
-  // What was decided is gone from the list that comes back.
-  useEffect(() => {
+  // What was decided is gone from the list that comes back. Before anybody can see it: a box that is ticked at once would be emptied again.
+  useLayoutEffect(() => {
     setMore([]);
     setNext(first.next);
     setChosen(new Map());

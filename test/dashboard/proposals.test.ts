@@ -77,6 +77,24 @@ describe.skipIf(missing !== null)(`proposed channels in a browser${missing === n
     });
   });
 
+  it('keeps a box that is ticked the moment it appears', async () => {
+    await visit('/proposals', async (page) => {
+      await page.addInitScript(`
+        const watch = new MutationObserver(() => {
+          const box = document.querySelector('.rw-proposal input[type=checkbox]');
+          if (box === null) return;
+          watch.disconnect();
+          box.click();
+        });
+        watch.observe(document, { childList: true, subtree: true });
+      `);
+      await page.reload();
+      await page.locator('.rw-proposal').first().waitFor();
+      await page.waitForTimeout(500);
+      expect(await page.getByRole('button', { name: 'Reject 1 selected' }).isVisible()).toBe(true);
+    });
+  });
+
   it('rejects with the keyboard alone, says whose a shared one is, and accepts the rest in bulk', async () => {
     await visit('/proposals', async (page) => {
       await page.locator('.rw-proposal').first().waitFor();
